@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The floors of the house, from the ground up. A target may name only targets of lower floors;
+// `TidyTests` holds the sources to the same rule, because SwiftPM lets a target import what its
+// dependencies depend on.
+
+let swiftSettings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    // An import is private to its file unless it says `public import`: what a module shows of
+    // another is then written down where it happens.
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: room + "Tests",
+        dependencies: [.target(name: room), "Support"] + dependencies,
+        swiftSettings: swiftSettings)
+}
+
+let package = Package(
+    name: "cartas",
+    products: [.executable(name: "cartas", targets: ["cartas"])],
+    targets: [
+        // Floor 0: C headers and nothing else.
+        .target(name: "CAssets"),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // Floor 1: words and pure mathematics.
+        room("Domain"),
+
+        // Floor 4: use cases, language, settings.
+        room("Application", ["Domain", "CAssets", "CZlib"]),
+
+        // Floor 6: arguments, wiring, exit codes.
+        .executableTarget(
+            name: "cartas", dependencies: ["Application", "Domain"], swiftSettings: swiftSettings),
+
+        // Tests mirror the floors.
+        .target(
+            name: "Support", dependencies: ["Application", "Domain"], path: "Tests/Support",
+            swiftSettings: swiftSettings),
+        tests("Domain"),
+        tests("Application", ["Domain"]),
+        tests("cartas", ["Application", "Domain"]),
+        .testTarget(
+            name: "TidyTests", dependencies: ["Application", "CAssets", "Domain", "Support"],
+            swiftSettings: swiftSettings),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x
+)

@@ -1,0 +1,30 @@
+// Written by `make assets`: every file of Schema/ and Resources/, embedded.
+#include "cassets.h"
+
+static const unsigned char f0[] = {
+#embed "../../Resources/en/cli.phrases" suffix(,)
+0};
+
+static const unsigned char f1[] = {
+#embed "../../Resources/en/common.phrases" suffix(,)
+0};
+
+static const unsigned char f2[] = {
+#embed "../../Resources/ja/cli.phrases" suffix(,)
+0};
+
+static const unsigned char f3[] = {
+#embed "../../Resources/ja/common.phrases" suffix(,)
+0};
+
+static const c_asset all[] = {
+    {"Resources/en/cli.phrases", f0, sizeof f0 - 1},
+    {"Resources/en/common.phrases", f1, sizeof f1 - 1},
+    {"Resources/ja/cli.phrases", f2, sizeof f2 - 1},
+    {"Resources/ja/common.phrases", f3, sizeof f3 - 1},
+};
+
+const c_asset *c_assets(size_t *count) {
+    *count = sizeof all / sizeof *all;
+    return all;
+}
