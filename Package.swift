@@ -34,19 +34,25 @@ let package = Package(
 
         // Floor 1: words and pure mathematics.
         room("Domain"),
+        room("Solver"),
+
+        // Floor 2: what hospitals know.
+        room("Scheduling", ["Domain", "Solver"]),
 
         // Floor 4: use cases, language, settings.
-        room("Application", ["Domain", "CAssets", "CZlib"]),
+        room("Application", ["Domain", "Scheduling", "Solver", "CAssets", "CZlib"]),
 
         // Floor 6: arguments, wiring, exit codes.
         .executableTarget(
-            name: "cartas", dependencies: ["Application", "Domain"], swiftSettings: swiftSettings),
+            name: "cartas", dependencies: ["Application", "Domain", "Scheduling", "Solver"], swiftSettings: swiftSettings),
 
         // Tests mirror the floors.
         .target(
             name: "Support", dependencies: ["Application", "Domain"], path: "Tests/Support",
             swiftSettings: swiftSettings),
         tests("Domain"),
+        tests("Solver"),
+        tests("Scheduling", ["Domain", "Solver"]),
         tests("Application", ["Domain"]),
         tests("cartas", ["Application", "Domain"]),
         .testTarget(
