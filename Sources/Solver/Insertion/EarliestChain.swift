@@ -58,7 +58,8 @@ extension Ledger {
     ) -> Days? {
         guard let first = firstArrival(mode) else { return nil }
         let ready = max(
-            first.arrival, first.pickup &+ Int(mode.entryLeast), Int(mode.earliest.entry))
+            first.arrival &+ Int(mode.entryAfterArrival), first.pickup &+ Int(mode.entryLeast),
+            Int(mode.earliest.entry))
         let least = Int(mode.peakLeast)
         var peak = max(ready &+ least, Int(mode.earliest.peak), from)
         let end = min(Int(mode.latest.peak) &+ 1, limit)
@@ -86,7 +87,9 @@ extension Ledger {
                         let later = firstArrival(
                             mode, from: peak &- Int(mode.peakAfterArrival))
                     else { return nil }
-                    let ready = max(later.arrival, later.pickup &+ Int(mode.entryLeast))
+                    let ready = max(
+                        later.arrival &+ Int(mode.entryAfterArrival),
+                        later.pickup &+ Int(mode.entryLeast))
                     peak = max(peak &+ 1, ready &+ least)
                     continue
                 }
@@ -104,7 +107,7 @@ extension Ledger {
     ) -> Days? {
         let oldest = max(Int(mode.earliest.arrival), peak &- Int(mode.peakAfterArrival))
         let lastPickup = min(Int(mode.latest.pickup), entry &- Int(mode.entryLeast))
-        var arrival = min(entry, Int(mode.latest.arrival))
+        var arrival = min(entry &- Int(mode.entryAfterArrival), Int(mode.latest.arrival))
         while true {
             arrival = previous(mode.arrivalRow, upTo: arrival)
             if arrival < oldest || arrival < first.arrival { return nil }

@@ -44,6 +44,23 @@ public struct Insertion: ~Copyable {
     }
 }
 
+extension Ledger {
+    /// The best chain of one mode, perhaps with other lags or bounds than its job's own.
+    ///
+    /// Makes what it needs anew, so it is for questions that are asked once.
+    public func best(
+        _ mode: Mode, number: Int, below limit: Int
+    ) -> (placement: Placement, cost: Int)? {
+        guard Step.allCases.allSatisfy({ mode.earliest[$0] <= mode.latest[$0] }) else {
+            return nil
+        }
+        let sweep = Sweep(problem)
+        let job = problem.jobs[Int(mode.job)]
+        let found = sweep.best(mode, job, OpenTolls(self), scale: 1, below: limit)
+        return found.map { (Placement(mode: Int32(number), days: $0.days), $0.cost) }
+    }
+}
+
 extension Job {
     /// The last day whose peak costs less than `room`.
     @inline(__always)

@@ -96,16 +96,18 @@ public struct Sweep: ~Copyable {
         _ mode: Mode, _ job: Job, _ tolls: borrowing T, scale: Int,
         entry: Int, peak: Int, below best: inout Int
     ) -> Days? {
-        var cost = scale &* (job.peakCost(peak) &+ Int(mode.cost)) &+ Int(tolls.peak(mode, peak))
+        let dues = tolls.peak(mode, peak)
+        if dues >= closedToll { return nil }
+        var cost = scale &* (job.peakCost(peak) &+ Int(mode.cost)) &+ Int(dues)
         if cost >= best { return nil }
         cost &+= moving(job, .peak, peak, scale) &+ moving(job, .entry, entry, scale)
         if cost >= best { return nil }
-        cost &+= Int(
-            tolls.stay(
-                mode, mode.stayStart(entry: entry, peak: peak), peak &+ Int(mode.stayAfterPeak)))
-        if cost >= best { return nil }
+        let rent = tolls.stay(
+            mode, mode.stayStart(entry: entry, peak: peak), peak &+ Int(mode.stayAfterPeak))
+        cost &+= Int(rent)
+        if cost >= best || rent >= closedToll { return nil }
         let low = max(Int(mode.earliest.arrival), peak &- Int(mode.peakAfterArrival))
-        let high = min(entry, Int(mode.latest.arrival))
+        let high = min(entry &- Int(mode.entryAfterArrival), Int(mode.latest.arrival))
         if low > high { return nil }
         var least = closedToll
         var arrival = low

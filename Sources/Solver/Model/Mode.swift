@@ -30,6 +30,8 @@ public struct Mode: Sendable, BitwiseCopyable {
     public var arrivalMost: Int32 = 0
     /// From the first pickup day to the entry, at least.
     public var entryLeast: Int32 = 0
+    /// From the arrival to the entry, at least.
+    public var entryAfterArrival: Int32 = 0
     /// From the entry to the peak.
     public var peakLeast: Int32 = 0
     public var peakMost: Int32 = 0

@@ -42,6 +42,7 @@ extension Ledger {
     /// The last closed day within `start..<end`; −1 where all are open.
     @inline(__always)
     func lastClosed(_ row: Int32, _ start: Int, _ end: Int) -> Int {
+        if start >= end { return -1 }
         let base = open + Int(row) &* problem.words
         let last = end &- 1
         var index = last >> 6

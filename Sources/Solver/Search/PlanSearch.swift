@@ -33,6 +33,8 @@ public struct PlanSearch: ~Copyable {
     public struct Progress: Sendable {
         public var seconds: Double
         public var objective: Int
+        /// No plan costs less.
+        public var bound: Int
         public var steps: Int
     }
 
@@ -51,6 +53,7 @@ public struct PlanSearch: ~Copyable {
     private var random: RandomStream
     private(set) var best: [Placement] = []
     private(set) var bestTotal = Int.max
+    private var bound: Int
 
     public init(
         _ problem: ChainProblem, seed: UInt64, budget: Budget, surroundings: Surroundings,
@@ -60,6 +63,7 @@ public struct PlanSearch: ~Copyable {
         self.surroundings = surroundings
         self.budget = budget
         let floors = problem.floors()
+        bound = floors.reduce(0, +)
         lanes = (0..<Self.laneCount).map {
             Lane(Annealer(problem, seed: seed, lane: $0, floors: floors, settings: settings))
         }
@@ -72,10 +76,17 @@ public struct PlanSearch: ~Copyable {
     }
 
     /// Runs to the end of the budget.
-    public mutating func run(report: (Progress) -> Void) -> [Placement] {
+    ///
+    /// - Parameter start: a plan to begin with, if it is better than the first one found.
+    public mutating func run(
+        from start: [Placement]? = nil, report: (Progress) -> Void
+    ) -> [Placement] {
         best = problem.greedyPlan()
         bestTotal = problem.searchCost(of: best)
-        report(Progress(seconds: surroundings.clock(), objective: bestTotal, steps: 0))
+        if let start, problem.searchCost(of: start) < bestTotal {
+            (best, bestTotal) = (start, problem.searchCost(of: start))
+        }
+        report(progress)
         for lane in lanes { lane.annealer.load(best) }
         let splits = problem.groupCount >= 2 * Self.laneCount
         let movable = problem.movableJobs()
@@ -86,12 +97,15 @@ public struct PlanSearch: ~Copyable {
             work(epoch)
             if splits { unite() } else { compare(epoch) }
             epoch += 1
-            report(
-                Progress(
-                    seconds: surroundings.clock(), objective: bestTotal,
-                    steps: lanes.reduce(0) { $0 + $1.annealer.steps }))
+            report(progress)
         }
         return best
+    }
+
+    private var progress: Progress {
+        Progress(
+            seconds: surroundings.clock(), objective: bestTotal, bound: bound,
+            steps: lanes.reduce(0) { $0 + $1.annealer.steps })
     }
 
     // MARK: Budget
