@@ -17,10 +17,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+    _ room: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
     .testTarget(
         name: room + "Tests",
-        dependencies: [.target(name: room), "Support"] + dependencies,
+        dependencies: [.target(name: room), "Support"] + dependencies, exclude: exclude,
         swiftSettings: swiftSettings)
 }
 
@@ -52,7 +54,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         tests("Domain"),
         tests("Solver"),
-        tests("Scheduling", ["Domain", "Solver"]),
+        tests("Scheduling", ["Domain", "Solver"], exclude: ["Fixtures"]),
         tests("Application", ["Domain"]),
         tests("cartas", ["Application", "Domain"]),
         .testTarget(

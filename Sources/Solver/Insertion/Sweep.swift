@@ -54,7 +54,8 @@ public struct Sweep: ~Copyable {
     ) -> Found? {
         let start = max(
             Int(mode.earliest.entry), Int(mode.earliest.pickup) &+ Int(mode.entryLeast),
-            Int(mode.earliest.pickup) &+ Int(mode.launchLeast) &+ Int(mode.arrivalLeast),
+            Int(mode.earliest.pickup) &+ Int(mode.launchLeast) &+ Int(mode.arrivalLeast)
+                &+ Int(mode.entryAfterArrival),
             Int(mode.earliest.peak) &- Int(mode.peakMost))
         let end = min(Int(mode.latest.entry), Int(mode.latest.peak) &- Int(mode.peakLeast))
         if start > end { return nil }
