@@ -11,6 +11,8 @@ extension Ledger {
         case late
         /// Launch and pickup as early as they can be.
         case early
+        /// Anywhere; the numbers say where the look begins.
+        case anywhere(UInt64)
     }
 
     /// The first days on which the chain can have arrived, ignoring entry and peak.
@@ -108,6 +110,21 @@ extension Ledger {
         let oldest = max(Int(mode.earliest.arrival), peak &- Int(mode.peakAfterArrival))
         let lastPickup = min(Int(mode.latest.pickup), entry &- Int(mode.entryLeast))
         var arrival = min(entry &- Int(mode.entryAfterArrival), Int(mode.latest.arrival))
+        if case .anywhere(let chance) = preference {
+            let span = arrival &- max(oldest, first.arrival)
+            let from = arrival &- draw(chance &>> 32, span)
+            let day = previous(mode.arrivalRow, upTo: from)
+            if day >= oldest, day >= first.arrival,
+                let (pickup, launch) = collect(mode, arrival: day, lastPickup, preference)
+            {
+                return Days(
+                    pickup: Int32(truncatingIfNeeded: pickup),
+                    launch: Int32(truncatingIfNeeded: launch),
+                    arrival: Int32(truncatingIfNeeded: day),
+                    entry: Int32(truncatingIfNeeded: entry),
+                    peak: Int32(truncatingIfNeeded: peak))
+            }
+        }
         while true {
             arrival = previous(mode.arrivalRow, upTo: arrival)
             if arrival < oldest || arrival < first.arrival { return nil }
@@ -123,8 +140,13 @@ extension Ledger {
         }
     }
 
-    /// A pickup and a launch for an arrival.
+    /// A number from 0 to `most`, out of 16 bits of chance.
     @inline(__always)
+    private func draw(_ chance: UInt64, _ most: Int) -> Int {
+        most <= 0 ? 0 : Int(((chance & 0xFFFF) &* UInt64(most &+ 1)) &>> 16)
+    }
+
+    /// A pickup and a launch for an arrival.
     private func collect(
         _ mode: Mode, arrival: Int, _ lastPickup: Int, _ preference: Preference
     ) -> (pickup: Int, launch: Int)? {
@@ -143,6 +165,18 @@ extension Ledger {
                 if pickup >= launch &- Int(mode.launchMost) { return (pickup, launch) }
                 launch &-= 1
             }
+        case .anywhere(let chance):
+            let from = low &+ draw(chance, high &- low)
+            let launch = next(mode.launchRow, from: from)
+            if launch <= high {
+                let first = max(earliest, launch &- Int(mode.launchMost))
+                let last = min(lastPickup, launch &- Int(mode.launchLeast))
+                let start = first &+ draw(chance &>> 16, last &- first)
+                var pickup = nextPickup(mode, from: start)
+                if pickup > last { pickup = nextPickup(mode, from: first) }
+                if pickup <= last { return (pickup, launch) }
+            }
+            return collect(mode, arrival: arrival, lastPickup, chance & 1 == 0 ? .late : .early)
         case .early:
             var launch = low
             while true {

@@ -35,11 +35,11 @@ public struct Annealer: ~Copyable {
 
     /// What a search may be told; the defaults are what served best.
     public struct Settings: Sendable {
-        public var meanRemoved = 6
+        public var meanRemoved = 4
         public var skipChance = 0.01
         /// Temperatures at the start and the end, in mean costs of a day.
-        public var heatFrom = 2.0
-        public var heatTo = 0.05
+        public var heatFrom = 8.0
+        public var heatTo = 0.1
         public init() {}
     }
 
@@ -196,13 +196,15 @@ public struct Annealer: ~Copyable {
     /// Puts the victims back in their order; false when the plan would get too expensive.
     private mutating func recreate(allowed: Int, base: Int, pending: Int) -> Bool {
         var (total, pending) = (base, pending)
-        let preference: Ledger.Preference = random.next() & 1 == 0 ? .late : .early
+        let style = random.below(4)
         let chance = UInt64(settings.skipChance * 4_294_967_296)
         for index in 0..<victimCount {
             let job = Int(victims[index])
             pending &-= floors[job]
             let room = allowed &- total &- pending
             let leave = board.leaveCost(job)
+            let preference: Ledger.Preference =
+                style == 0 ? .late : style == 1 ? .early : .anywhere(random.next())
             var stream = random
             let found = insertion.best(
                 job, in: board.ledger, below: min(leave, room &+ 1), preference: preference

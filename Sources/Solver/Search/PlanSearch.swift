@@ -44,9 +44,22 @@ public struct PlanSearch: ~Copyable {
         init(_ annealer: consuming Annealer) { self.annealer = annealer }
     }
 
+    /// The lower bound's lane.
+    private final class BoundLane: @unchecked Sendable {
+        var dual: Dual
+        init(_ problem: ChainProblem) { dual = Dual(problem) }
+
+        /// The prices have found their level, or the plan is proven.
+        func isDone(_ target: Int) -> Bool { dual.bound >= target || dual.idleRounds >= 6 }
+    }
+
     static let laneCount = 2
+    private static let epochs = 50
+    private static let chunk = 500
+
     private let problem: ChainProblem
     private let lanes: [Lane]
+    private let boundLane: BoundLane
     private let surroundings: Surroundings
     private let budget: Budget
     private let heat: (from: Double, to: Double)
@@ -54,6 +67,8 @@ public struct PlanSearch: ~Copyable {
     private(set) var best: [Placement] = []
     private(set) var bestTotal = Int.max
     private var bound: Int
+    /// Many groups share little: each lane takes half of them instead of racing on all.
+    private let splits: Bool
 
     public init(
         _ problem: ChainProblem, seed: UInt64, budget: Budget, surroundings: Surroundings,
@@ -67,7 +82,9 @@ public struct PlanSearch: ~Copyable {
         lanes = (0..<Self.laneCount).map {
             Lane(Annealer(problem, seed: seed, lane: $0, floors: floors, settings: settings))
         }
+        boundLane = BoundLane(problem)
         random = RandomStream(seed: seed)
+        splits = problem.groupCount >= 2 * Self.laneCount
         let slopes = (0..<problem.jobCount).map {
             Double(problem.jobs[$0].slope) + Double(problem.jobs[$0].lateSlope)
         }
@@ -75,7 +92,7 @@ public struct PlanSearch: ~Copyable {
         heat = (max(0.5, mean * settings.heatFrom), max(0.05, mean * settings.heatTo))
     }
 
-    /// Runs to the end of the budget.
+    /// Runs to the end of the budget, or until the plan is proven to be the best.
     ///
     /// - Parameter start: a plan to begin with, if it is better than the first one found.
     public mutating func run(
@@ -88,14 +105,24 @@ public struct PlanSearch: ~Copyable {
         }
         report(progress)
         for lane in lanes { lane.annealer.load(best) }
-        let splits = problem.groupCount >= 2 * Self.laneCount
         let movable = problem.movableJobs()
         if !splits { for lane in lanes { lane.annealer.choose(movable) } }
         var epoch = 0
-        while share < 1, !surroundings.isCancelled(), !movable.isEmpty {
-            if splits { divide(movable) }
-            work(epoch)
-            if splits { unite() } else { compare(epoch) }
+        while share < 1, bound < bestTotal, !surroundings.isCancelled(), !movable.isEmpty {
+            if splits {
+                if epoch % 4 == 3, !boundLane.isDone(bestTotal) {
+                    priceTogether()
+                } else {
+                    divide(movable)
+                    surroundings.perform(lanes.map { search($0) })
+                    unite()
+                }
+            } else {
+                let isBounding = epoch % 2 == 1 && !boundLane.isDone(bestTotal)
+                surroundings.perform([search(lanes[0]), isBounding ? price() : search(lanes[1])])
+                compare(epoch)
+            }
+            bound = max(bound, boundLane.dual.bound)
             epoch += 1
             report(progress)
         }
@@ -104,53 +131,85 @@ public struct PlanSearch: ~Copyable {
 
     private var progress: Progress {
         Progress(
-            seconds: surroundings.clock(), objective: bestTotal, bound: bound,
-            steps: lanes.reduce(0) { $0 + $1.annealer.steps })
+            seconds: surroundings.clock(), objective: bestTotal, bound: min(bound, bestTotal),
+            steps: steps)
     }
+
+    private var steps: Int { lanes.reduce(0) { $0 + $1.annealer.steps } }
 
     // MARK: Budget
 
-    /// How much of the budget is spent, 0 to 1.
+    /// How much of the budget is spent, 0 to 1. The first lane takes part in every epoch.
     private var share: Double {
         switch budget {
         case .seconds(let seconds): surroundings.clock() / seconds
         case .steps(let count):
-            Double(lanes.reduce(0) { $0 + $1.annealer.steps }) / Double(max(1, count))
+            Double(lanes[0].annealer.steps * Self.laneCount) / Double(max(1, count))
         }
     }
 
-    private static let epochs = 50
-    private static let chunk = 500
+    /// The end of an epoch that begins now.
+    private var epochEnd: Double {
+        guard case .seconds(let seconds) = budget else { return .infinity }
+        return min(seconds, surroundings.clock() + max(seconds / Double(Self.epochs), 0.02))
+    }
 
-    /// Lets every lane work until the end of the epoch.
-    private func work(_ epoch: Int) {
-        let (budget, heat, surroundings) = (budget, heat, surroundings)
-        let start = surroundings.clock()
-        let pieces = lanes.map { lane in
-            { @Sendable in
-                switch budget {
-                case .steps(let count):
-                    let mine = max(1, count / Self.laneCount)
-                    let todo = max(1, min(mine - lane.annealer.steps, mine / Self.epochs))
-                    let from = Double(lane.annealer.steps) / Double(mine)
-                    let to = Double(lane.annealer.steps + todo) / Double(mine)
+    private static func stepsOfEpoch(_ count: Int) -> Int {
+        max(1, count / laneCount / epochs)
+    }
+
+    /// A lane's work of one epoch.
+    private func search(_ lane: Lane) -> @Sendable () -> Void {
+        let (budget, heat, surroundings, end, share) = (
+            budget, heat, surroundings, epochEnd, share
+        )
+        return {
+            switch budget {
+            case .steps(let count):
+                let todo = Self.stepsOfEpoch(count)
+                let after = share + Double(todo * Self.laneCount) / Double(count)
+                lane.annealer.run(
+                    steps: todo, temperature: (cooled(heat, share), cooled(heat, after)),
+                    stop: surroundings.isCancelled)
+            case .seconds(let seconds):
+                while true {
+                    let now = surroundings.clock()
+                    if now >= end || surroundings.isCancelled() { break }
+                    let level = cooled(heat, now / seconds)
                     lane.annealer.run(
-                        steps: todo, temperature: (cooled(heat, from), cooled(heat, to)),
-                        stop: surroundings.isCancelled)
-                case .seconds(let seconds):
-                    let end = min(seconds, start + max(seconds / Double(Self.epochs), 0.02))
-                    while true {
-                        let now = surroundings.clock()
-                        if now >= end || surroundings.isCancelled() { break }
-                        let level = cooled(heat, now / seconds)
-                        lane.annealer.run(
-                            steps: Self.chunk, temperature: (level, level),
-                            stop: { surroundings.clock() >= end || surroundings.isCancelled() })
-                    }
+                        steps: Self.chunk, temperature: (level, level),
+                        stop: { surroundings.clock() >= end || surroundings.isCancelled() })
                 }
             }
         }
-        surroundings.perform(pieces)
+    }
+
+    // MARK: The bound
+
+    /// One thread's work on the prices.
+    private func price() -> @Sendable () -> Void {
+        let (lane, target, steps, surroundings, end) = (
+            boundLane, bestTotal, boundSteps, surroundings, epochEnd
+        )
+        return {
+            lane.dual.run(steps: steps, target: target, perform: nil) {
+                surroundings.clock() >= end || surroundings.isCancelled()
+            }
+        }
+    }
+
+    /// All threads' work on the prices.
+    private func priceTogether() {
+        let (surroundings, end) = (surroundings, epochEnd)
+        boundLane.dual.run(
+            steps: boundSteps, target: bestTotal, perform: surroundings.perform
+        ) { surroundings.clock() >= end || surroundings.isCancelled() }
+    }
+
+    /// A pass over all jobs at new prices takes the time of about five search steps a job.
+    private var boundSteps: Int {
+        guard case .steps(let count) = budget else { return Int.max }
+        return max(1, Self.stepsOfEpoch(count) / (5 * max(1, problem.jobCount)))
     }
 
     // MARK: Lanes that share one plan
@@ -177,8 +236,6 @@ public struct PlanSearch: ~Copyable {
     /// Brings what the lanes did into one plan again.
     private mutating func unite() {
         for lane in lanes { lane.annealer.returnWithheld() }
-        let current = lanes.map { $0.annealer.board.total }
-        _ = current
         var plan = best
         var present = [Placement](repeating: .none, count: problem.jobCount)
         for job in 0..<problem.jobCount {
