@@ -27,6 +27,9 @@ struct Dual: ~Copyable, @unchecked Sendable {
     /// The bound at the beginning of the round, and rounds that brought next to nothing.
     private var roundStart = 0
     private(set) var idleRounds = 0
+    /// Whether to note what jobs choose, for a branch.
+    var tracksChoices = false
+    let spread: Spread
 
     /// How steps are measured in turn: for single units, and for loads; a day of a stay counts 1.
     private static let measures: [(unit: Double, load: Double)] = [
@@ -50,6 +53,7 @@ struct Dual: ~Copyable, @unchecked Sendable {
         for job in 0..<problem.jobCount {
             (domain.mayDrop + job).initialize(to: !problem.jobs[job].mustPlace)
         }
+        spread = Spread(problem)
         weights = []
         weights = measure()
     }
@@ -79,8 +83,16 @@ struct Dual: ~Copyable, @unchecked Sendable {
     }
 
     /// Starts again from prices that served elsewhere.
-    mutating func restart(from start: UnsafeMutablePointer<Double>, stepFactor factor: Double) {
+    mutating func restart(from start: [Double], stepFactor: Double) {
         best.update(from: start, count: prices.cells)
+        restart(stepFactor: stepFactor)
+    }
+
+    /// Makes the best prices the present ones.
+    func refresh() { _ = prices.set(best) }
+
+    /// Starts again with the best prices, after the domain was narrowed.
+    mutating func restart(stepFactor factor: Double) {
         value = nil
         (failures, round, idleRounds) = (0, 0, 0)
         (stepFactor, share) = (factor, 0.1)
@@ -116,6 +128,7 @@ struct Dual: ~Copyable, @unchecked Sendable {
         for cell in 0..<prices.cells {
             excess[cell] = Double(prices.use[cell] &- problem.capacity[cell])
         }
+        if tracksChoices { spread.note(prices.choice, weight: 1) }
     }
 
     // MARK: One step
@@ -190,6 +203,7 @@ struct Dual: ~Copyable, @unchecked Sendable {
             let now = Double(prices.use[cell] &- problem.capacity[cell])
             excess[cell] = weight * now + (1 - weight) * excess[cell]
         }
+        if tracksChoices { self.spread.note(prices.choice, weight: weight) }
         return both > 0
     }
 

@@ -112,4 +112,9 @@ struct Prices: ~Copyable, @unchecked Sendable {
     func cheapest(_ job: Int, _ domain: Domain) -> (placement: Placement, cost: Int) {
         halves[0].cheapest(job, domain)
     }
+
+    /// The first and the last peak of a mode whose chain costs less than `limit`; nil for none.
+    func peaks(_ mode: Int, _ job: Int, _ domain: Domain, below limit: Int) -> (Int, Int)? {
+        halves[0].peaks(domain.modes[mode], job, below: limit)
+    }
 }

@@ -61,6 +61,10 @@ final class Respondents: @unchecked Sendable {
         return (best, cost)
     }
 
+    func peaks(_ mode: Mode, _ job: Int, below limit: Int) -> (Int, Int)? {
+        sweep.peaks(mode, problem.jobs[job], tolls, scale: scale, below: limit)
+    }
+
     private func book(_ placement: Placement) {
         let mode = problem.modes + Int(placement.mode)
         let days = placement.days

@@ -49,19 +49,38 @@ public struct Sweep: ~Copyable {
     /// - Parameter scale: prices come in parts of one unit of cost; the result too.
     @inline(__always)
     func best<T: Tolls>(
-        _ mode: Mode, _ job: Job, _ tolls: borrowing T, scale: Int,
+        _ mode: Mode, _ job: Job, _ tolls: T, scale: Int,
         below limit: Int
     ) -> Found? {
+        var found: Found?
+        visit(mode, job, tolls, scale: scale, below: limit) { entry, peak, best in
+            if let days = days(
+                mode, job, tolls, scale: scale, entry: entry, peak: peak, below: &best)
+            {
+                found = Found(cost: best, days: days)
+            }
+        }
+        return found
+    }
+
+    /// Goes through all pairs of entry and peak that may matter, with the pickups admitted that
+    /// each may use.
+    ///
+    /// - Parameter body: may lower the cost from which on nothing matters.
+    @inline(__always)
+    private func visit<T: Tolls>(
+        _ mode: Mode, _ job: Job, _ tolls: T, scale: Int, below limit: Int,
+        _ body: (_ entry: Int, _ peak: Int, _ best: inout Int) -> Void
+    ) {
         let start = max(
             Int(mode.earliest.entry), Int(mode.earliest.pickup) &+ Int(mode.entryLeast),
             Int(mode.earliest.pickup) &+ Int(mode.launchLeast) &+ Int(mode.arrivalLeast)
                 &+ Int(mode.entryAfterArrival),
             Int(mode.earliest.peak) &- Int(mode.peakMost))
         let end = min(Int(mode.latest.entry), Int(mode.latest.peak) &- Int(mode.peakLeast))
-        if start > end { return nil }
+        if start > end { return }
         clear()
         var pickup = Int(mode.earliest.pickup)
-        var found: Found?
         var best = limit
         var entry = start
         while entry <= end {
@@ -79,22 +98,31 @@ public struct Sweep: ~Copyable {
             let lastPeak = min(
                 entry &+ Int(takesAll ? mode.peakMost : mode.peakLeast), Int(mode.latest.peak))
             while peak <= lastPeak {
-                if let days = days(
-                    mode, job, tolls, scale: scale, entry: entry, peak: peak, below: &best)
-                {
-                    found = Found(cost: best, days: days)
-                }
+                body(entry, peak, &best)
                 peak &+= 1
             }
             entry &+= 1
         }
-        return found
+    }
+
+    /// The first and the last day of a peak whose cheapest chain costs less than `limit`.
+    func peaks<T: Tolls>(
+        _ mode: Mode, _ job: Job, _ tolls: T, scale: Int, below limit: Int
+    ) -> (Int, Int)? {
+        var range: (Int, Int)?
+        visit(mode, job, tolls, scale: scale, below: limit) { entry, peak, best in
+            var bar = limit
+            let found = days(
+                mode, job, tolls, scale: scale, entry: entry, peak: peak, below: &bar)
+            if found != nil { range = (min(range?.0 ?? peak, peak), max(range?.1 ?? peak, peak)) }
+        }
+        return range
     }
 
     /// The chain of that entry and peak, when it costs less than `best`.
     @inline(__always)
     private func days<T: Tolls>(
-        _ mode: Mode, _ job: Job, _ tolls: borrowing T, scale: Int,
+        _ mode: Mode, _ job: Job, _ tolls: T, scale: Int,
         entry: Int, peak: Int, below best: inout Int
     ) -> Days? {
         let dues = tolls.peak(mode, peak)
@@ -135,7 +163,7 @@ public struct Sweep: ~Copyable {
     /// Lets a pickup improve the launches it reaches, and those the arrivals.
     @inline(__always)
     private func admit<T: Tolls>(
-        _ pickup: Int, _ mode: Mode, _ job: Job, _ tolls: borrowing T,
+        _ pickup: Int, _ mode: Mode, _ job: Job, _ tolls: T,
         _ scale: Int, below room: Int
     ) {
         let toll = tolls.pickup(mode, pickup)

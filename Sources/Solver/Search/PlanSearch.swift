@@ -47,10 +47,38 @@ public struct PlanSearch: ~Copyable {
     /// The lower bound's lane.
     private final class BoundLane: @unchecked Sendable {
         var dual: Dual
-        init(_ problem: ChainProblem) { dual = Dual(problem) }
+        private let problem: ChainProblem
+        /// Made once the prices have found their level.
+        private var proof: Proof?
 
-        /// The prices have found their level, or the plan is proven.
-        func isDone(_ target: Int) -> Bool { dual.bound >= target || dual.idleRounds >= 6 }
+        init(_ problem: ChainProblem) {
+            self.problem = problem
+            dual = Dual(problem)
+        }
+
+        func bound(_ target: Int) -> Int { max(dual.bound, proof?.bound(target) ?? 0) }
+
+        /// Nothing is left to be done.
+        func isDone(_ target: Int) -> Bool {
+            if dual.bound >= target { return true }
+            guard dual.idleRounds >= 2 else { return false }
+            return mayBranch ? proof?.isDone(target) ?? false : dual.idleRounds >= 6
+        }
+
+        /// Branching pays where the gap can be closed; elsewhere it would only take memory.
+        private var mayBranch: Bool { problem.jobCount <= 120 }
+
+        func run(
+            steps: Int, target: Int, perform: Prices.Perform?, stop: () -> Bool
+        ) {
+            if dual.idleRounds < (mayBranch ? 2 : 6) {
+                dual.run(steps: steps, target: target, perform: perform, stop: stop)
+            } else if mayBranch, dual.bound < target {
+                if proof == nil { proof = Proof(problem, from: dual) }
+                // A branch takes about a hundred steps of prices.
+                proof?.run(nodes: max(1, steps / 100), target: target, stop: stop)
+            }
+        }
     }
 
     static let laneCount = 2
@@ -122,7 +150,7 @@ public struct PlanSearch: ~Copyable {
                 surroundings.perform([search(lanes[0]), isBounding ? price() : search(lanes[1])])
                 compare(epoch)
             }
-            bound = max(bound, boundLane.dual.bound)
+            bound = max(bound, boundLane.bound(bestTotal))
             epoch += 1
             report(progress)
         }
@@ -192,7 +220,7 @@ public struct PlanSearch: ~Copyable {
             boundLane, bestTotal, boundSteps, surroundings, epochEnd
         )
         return {
-            lane.dual.run(steps: steps, target: target, perform: nil) {
+            lane.run(steps: steps, target: target, perform: nil) {
                 surroundings.clock() >= end || surroundings.isCancelled()
             }
         }
@@ -201,7 +229,7 @@ public struct PlanSearch: ~Copyable {
     /// All threads' work on the prices.
     private func priceTogether() {
         let (surroundings, end) = (surroundings, epochEnd)
-        boundLane.dual.run(
+        boundLane.run(
             steps: boundSteps, target: bestTotal, perform: surroundings.perform
         ) { surroundings.clock() >= end || surroundings.isCancelled() }
     }
