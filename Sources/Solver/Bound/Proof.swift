@@ -56,6 +56,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
     }
 
     private static let steps = 60
+    private static let tries = 15
 
     private mutating func expand(_ parent: Node, _ target: Int, _ stop: () -> Bool) {
         var node = parent
@@ -74,15 +75,39 @@ struct Proof: ~Copyable, @unchecked Sendable {
             open.append(node)  // Interrupted: to be done again.
             return
         }
-        guard let (job, kind, below) = dual.spread.widest() ?? anyDivision(node) else {
+        var divisions = dual.spread.widest(4)
+        if divisions.isEmpty { divisions = anyDivision(node).map { [$0] } ?? [] }
+        guard let children = bestChildren(of: node, divisions, target) else {
             stuckBound = min(stuckBound ?? node.bound, node.bound)
             return
         }
-        for isUpper in [true, false] {
-            var child = node
-            divide(&child, job, kind, below, isUpper: isUpper)
-            open.append(child)
+        open += children.filter { $0.bound < target }
+    }
+
+    /// Tries the divisions for a few steps each, and takes the one that raises both sides most.
+    private mutating func bestChildren(
+        of node: Node, _ divisions: [Spread.Division], _ target: Int
+    ) -> [Node]? {
+        var found: (gain: Int, children: [Node])?
+        for division in divisions {
+            var children: [Node] = []
+            var gain = 1
+            for isUpper in [true, false] {
+                var child = node
+                divide(&child, division, isUpper: isUpper)
+                if divisions.count > 1 {
+                    enter(child)
+                    dual.run(steps: Self.tries, target: target, perform: nil) { false }
+                    child.bound = max(child.bound, min(dual.bound, target))
+                    child.prices = (0..<dual.prices.cells).map { dual.best[$0] }
+                }
+                gain *= 1 + child.bound - node.bound
+                children.append(child)
+            }
+            if gain > found?.gain ?? 0 { found = (gain, children) }
+            if children.contains(where: { $0.bound >= target }) { break }
         }
+        return found?.children
     }
 
     private mutating func enter(_ node: Node, keepingPrices: Bool = false) {
@@ -117,6 +142,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
                 let (low, high) = days ?? (1, 0)
                 node.modes[mode].earliest.peak = Int32(low)
                 node.modes[mode].latest.peak = Int32(high)
+                node.modes[mode].tighten()
                 cuts += Int(last - first) - (high - low)
             }
         }
@@ -126,8 +152,9 @@ struct Proof: ~Copyable, @unchecked Sendable {
     // MARK: Dividing
 
     private func divide(
-        _ node: inout Node, _ job: Int, _ kind: Spread.Kind, _ below: Int, isUpper: Bool
+        _ node: inout Node, _ division: Spread.Division, isUpper: Bool
     ) {
+        let (job, kind, below) = (division.job, division.kind, division.below)
         for mode in problem.modes(of: job) {
             switch kind {
             case .mode:
@@ -143,7 +170,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
     }
 
     /// Any job that still has a choice of days, when none of them wavers.
-    private func anyDivision(_ node: Node) -> (job: Int, kind: Spread.Kind, below: Int)? {
+    private func anyDivision(_ node: Node) -> Spread.Division? {
         let kinds: [(Spread.Kind, Step)] = [
             (.peak, .peak), (.launch, .launch), (.pickup, .pickup), (.arrival, .arrival),
         ]
@@ -154,7 +181,10 @@ struct Proof: ~Copyable, @unchecked Sendable {
                 guard let low = modes.map({ $0.earliest[step] }).min(),
                     let high = modes.map({ $0.latest[step] }).max()
                 else { continue }
-                if low < high { return (job, kind, Int(low + (high - low) / 2)) }
+                if low < high {
+                    return Spread.Division(
+                        job: job, kind: kind, below: Int(low + (high - low) / 2))
+                }
             }
         }
         return nil
@@ -171,6 +201,26 @@ extension Mode {
         } else {
             latest[step] = min(latest[step], Int32(below))
         }
-        if earliest[step] > latest[step] { close() }
+        tighten()
+    }
+
+    /// Cuts off days that no chain within the bounds can have.
+    fileprivate mutating func tighten() {
+        latest.peak = min(latest.peak, latest.entry + peakMost, latest.arrival + peakAfterArrival)
+        earliest.entry = max(earliest.entry, earliest.peak - peakMost)
+        latest.entry = min(latest.entry, latest.peak - peakLeast)
+        earliest.arrival = max(earliest.arrival, earliest.peak - peakAfterArrival)
+        latest.arrival = min(latest.arrival, latest.entry - entryAfterArrival)
+        earliest.launch = max(earliest.launch, earliest.arrival - arrivalMost)
+        latest.launch = min(latest.launch, latest.arrival - arrivalLeast)
+        earliest.pickup = max(earliest.pickup, earliest.launch - launchMost)
+        latest.pickup = min(
+            latest.pickup, latest.launch - launchLeast, latest.entry - entryLeast)
+        earliest.launch = max(earliest.launch, earliest.pickup + launchLeast)
+        earliest.arrival = max(earliest.arrival, earliest.launch + arrivalLeast)
+        earliest.entry = max(
+            earliest.entry, earliest.arrival + entryAfterArrival, earliest.pickup + entryLeast)
+        earliest.peak = max(earliest.peak, earliest.entry + peakLeast)
+        for step in Step.allCases where earliest[step] > latest[step] { close() }
     }
 }

@@ -146,7 +146,7 @@ public struct PlanSearch: ~Copyable {
                     unite()
                 }
             } else {
-                let isBounding = epoch % 2 == 1 && !boundLane.isDone(bestTotal)
+                let isBounding = (epoch % 2 == 1 || problem.jobCount <= 60) && !boundLane.isDone(bestTotal)
                 surroundings.perform([search(lanes[0]), isBounding ? price() : search(lanes[1])])
                 compare(epoch)
             }
