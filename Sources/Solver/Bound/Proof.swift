@@ -4,11 +4,12 @@
 /// parent's stood. Days that are too dear at those prices are cut off for all that follows. What
 /// reaches the cost of the best plan is done; when nothing is left, the plan is proven.
 struct Proof: ~Copyable, @unchecked Sendable {
-    private struct Node {
-        var modes: [Mode]
-        var mayDrop: [Bool]
-        var prices: [Double]
-        var bound: Int
+    /// A part of what is left to be looked at.
+    struct Node: Sendable {
+        fileprivate var modes: [Mode]
+        fileprivate var mayDrop: [Bool]
+        fileprivate var prices: [Double]
+        fileprivate(set) var bound: Int
     }
 
     private let problem: ChainProblem
@@ -17,6 +18,14 @@ struct Proof: ~Copyable, @unchecked Sendable {
     private(set) var nodes = 0
     /// A branch that could not be divided any further keeps the bound from rising.
     private var stuckBound: Int?
+
+    /// Nothing to do yet.
+    init(_ problem: ChainProblem) {
+        self.problem = problem
+        dual = Dual(problem)
+        dual.tracksChoices = true
+        open = []
+    }
 
     /// - Parameter root: prices that have found their level for the whole problem.
     init(_ problem: ChainProblem, from root: borrowing Dual) {
@@ -30,6 +39,14 @@ struct Proof: ~Copyable, @unchecked Sendable {
                 prices: (0..<root.prices.cells).map { root.best[$0] }, bound: root.bound)
         ]
     }
+
+    /// Hands all open branches over, to be dealt out anew.
+    mutating func withdrawAll() -> [Node] {
+        defer { open = [] }
+        return open
+    }
+
+    mutating func take(_ node: Node) { open.append(node) }
 
     /// No plan costs less; `target` once everything is done.
     func bound(_ target: Int) -> Int {
@@ -55,8 +72,8 @@ struct Proof: ~Copyable, @unchecked Sendable {
         (open[left].bound, right) < (open[right].bound, left)
     }
 
-    private static let steps = 60
-    private static let tries = 15
+    private static let steps = 100
+    private static let tries = 20
 
     private mutating func expand(_ parent: Node, _ target: Int, _ stop: () -> Bool) {
         var node = parent
