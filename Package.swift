@@ -46,7 +46,8 @@ let package = Package(
 
         // Floor 6: arguments, wiring, exit codes.
         .executableTarget(
-            name: "cartas", dependencies: ["Application", "Domain", "Scheduling", "Solver"], swiftSettings: swiftSettings),
+            name: "cartas", dependencies: ["Application", "Domain", "Scheduling", "Solver"],
+            swiftSettings: swiftSettings),
 
         // Tests mirror the floors.
         .target(

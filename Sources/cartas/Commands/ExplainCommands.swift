@@ -67,10 +67,11 @@ enum ExplainCommands {
                 "remedies",
                 .array(
                     explanation.remedies.map { remedy in
-                        .object([
-                            ("change", .string(wording(remedy.change.phrase))),
-                            ("cost", .int(remedy.cost)),
-                        ] + remedy.change.facts + [("course", json(remedy.course))])
+                        .object(
+                            [
+                                ("change", .string(wording(remedy.change.phrase))),
+                                ("cost", .int(remedy.cost)),
+                            ] + remedy.change.facts + [("course", json(remedy.course))])
                     })
             ),
         ]
