@@ -82,7 +82,9 @@ public struct PlanSearch: ~Copyable {
             Double(problem.jobs[$0].slope) + Double(problem.jobs[$0].lateSlope)
         }
         let mean = slopes.reduce(0, +) / Double(max(1, slopes.count))
-        heat = (max(0.5, mean * settings.heatFrom), max(0.05, mean * settings.heatTo))
+        // Where each lane has groups of its own there is time for a hotter start.
+        let from = mean * settings.heatFrom * (splits ? 3 : 1)
+        heat = (max(0.5, from), max(0.05, mean * settings.heatTo))
     }
 
     /// Runs to the end of the budget, or until the plan is proven to be the best.
