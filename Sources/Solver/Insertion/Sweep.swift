@@ -87,6 +87,11 @@ public struct Sweep: ~Copyable {
             let firstPeak = max(entry &+ Int(mode.peakLeast), Int(mode.earliest.peak))
             let floor = scale &* (job.peakCost(firstPeak) &+ Int(mode.cost))
             if floor >= best { break }
+            // Pickups that become free here are admitted with the next entry that matters.
+            if job.hasFormer, floor &+ moving(job, .entry, entry, scale) >= best {
+                entry &+= 1
+                continue
+            }
             let lastPickup = min(Int(mode.latest.pickup), entry &- Int(mode.entryLeast))
             while pickup <= lastPickup {
                 admit(pickup, mode, job, tolls, scale, below: best &- floor)

@@ -82,8 +82,10 @@ public struct PlanSearch: ~Copyable {
             Double(problem.jobs[$0].slope) + Double(problem.jobs[$0].lateSlope)
         }
         let mean = slopes.reduce(0, +) / Double(max(1, slopes.count))
-        // Where each lane has groups of its own there is time for a hotter start.
-        let from = mean * settings.heatFrom * (splits ? 3 : 1)
+        // Where each lane has groups of its own there is room for a hotter start; where people
+        // were told a plan already, the best one is not far from it.
+        let told = (0..<problem.jobCount).count { problem.jobs[$0].hasFormer }
+        let from = mean * settings.heatFrom * (splits ? 3 : told * 2 > problem.jobCount ? 0.25 : 1)
         heat = (max(0.5, from), max(0.05, mean * settings.heatTo))
     }
 
