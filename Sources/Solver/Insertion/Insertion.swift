@@ -58,7 +58,7 @@ extension Mode {
     /// a job may be the one that keeps all others out.
     @inline(__always)
     fileprivate func without(_ days: Days, _ preference: Ledger.Preference) -> Mode? {
-        guard case .anywhere(let chance) = preference, (chance &>> 48) & 15 == 0 else {
+        guard case .anywhere(let chance) = preference, (chance &>> 48) & 3 == 0 else {
             return nil
         }
         var other = self
