@@ -17,11 +17,15 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// - Parameter fixtures: true where the folder holds files beside the sources; tests read them by
+///   path, because bundles bake in the path of the build.
+func tests(
+    _ room: String, _ dependencies: [Target.Dependency] = [], fixtures: Bool = false
+) -> Target {
     .testTarget(
         name: room + "Tests",
         dependencies: [.target(name: room), "Support"] + dependencies,
-        swiftSettings: swiftSettings)
+        exclude: fixtures ? ["Fixtures"] : [], swiftSettings: swiftSettings)
 }
 
 let package = Package(
@@ -46,7 +50,7 @@ let package = Package(
         .target(
             name: "Support", dependencies: ["Application", "Domain"], path: "Tests/Support",
             swiftSettings: swiftSettings),
-        tests("Domain"),
+        tests("Domain", ["Application"], fixtures: true),
         tests("Application", ["Domain"]),
         tests("cartas", ["Application", "Domain"]),
         .testTarget(

@@ -2,26 +2,51 @@
 #include "cassets.h"
 
 static const unsigned char f0[] = {
-#embed "../../Resources/en/cli.phrases" suffix(,)
+#embed "../../Resources/calendars/jp.json" suffix(,)
 0};
 
 static const unsigned char f1[] = {
-#embed "../../Resources/en/common.phrases" suffix(,)
+#embed "../../Resources/calendars/nl.json" suffix(,)
 0};
 
 static const unsigned char f2[] = {
-#embed "../../Resources/ja/cli.phrases" suffix(,)
+#embed "../../Resources/calendars/us.json" suffix(,)
 0};
 
 static const unsigned char f3[] = {
+#embed "../../Resources/en/cli.phrases" suffix(,)
+0};
+
+static const unsigned char f4[] = {
+#embed "../../Resources/en/common.phrases" suffix(,)
+0};
+
+static const unsigned char f5[] = {
+#embed "../../Resources/en/words.phrases" suffix(,)
+0};
+
+static const unsigned char f6[] = {
+#embed "../../Resources/ja/cli.phrases" suffix(,)
+0};
+
+static const unsigned char f7[] = {
 #embed "../../Resources/ja/common.phrases" suffix(,)
 0};
 
+static const unsigned char f8[] = {
+#embed "../../Resources/ja/words.phrases" suffix(,)
+0};
+
 static const c_asset all[] = {
-    {"Resources/en/cli.phrases", f0, sizeof f0 - 1},
-    {"Resources/en/common.phrases", f1, sizeof f1 - 1},
-    {"Resources/ja/cli.phrases", f2, sizeof f2 - 1},
-    {"Resources/ja/common.phrases", f3, sizeof f3 - 1},
+    {"Resources/calendars/jp.json", f0, sizeof f0 - 1},
+    {"Resources/calendars/nl.json", f1, sizeof f1 - 1},
+    {"Resources/calendars/us.json", f2, sizeof f2 - 1},
+    {"Resources/en/cli.phrases", f3, sizeof f3 - 1},
+    {"Resources/en/common.phrases", f4, sizeof f4 - 1},
+    {"Resources/en/words.phrases", f5, sizeof f5 - 1},
+    {"Resources/ja/cli.phrases", f6, sizeof f6 - 1},
+    {"Resources/ja/common.phrases", f7, sizeof f7 - 1},
+    {"Resources/ja/words.phrases", f8, sizeof f8 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {
