@@ -29,7 +29,7 @@ struct Command: Sendable {
     var name: String { verb.map { "\(noun) \($0)" } ?? noun }
 
     /// The phrase of the one-line description: `command.slots.list`.
-    var summary: Phrase { Phrase("command." + name.replacing(" ", with: ".")) }
+    var summary: Phrase { Phrase("command.\(name.replacing(" ", with: "."))") }
 
     struct Positional: Sendable {
         /// In capitals, as help shows it: `INSTANCE`.
