@@ -34,13 +34,19 @@ let package = Package(
     targets: [
         // Floor 0: C headers and nothing else.
         .target(name: "CAssets"),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Floor 1: words and pure mathematics.
         room("Domain"),
 
+        // Floor 2: one subject each.
+        room("Store", ["Domain", "CSQLite", "CPostgreSQL", "CSodium"]),
+
         // Floor 4: use cases, language, settings.
-        room("Application", ["Domain", "CAssets", "CZlib"]),
+        room("Application", ["Domain", "Store", "CAssets", "CZlib"]),
 
         // Floor 6: arguments, wiring, exit codes.
         .executableTarget(
