@@ -22,18 +22,26 @@ static const unsigned char f4[] = {
 0};
 
 static const unsigned char f5[] = {
-#embed "../../Resources/en/words.phrases" suffix(,)
+#embed "../../Resources/en/csv.phrases" suffix(,)
 0};
 
 static const unsigned char f6[] = {
-#embed "../../Resources/ja/cli.phrases" suffix(,)
+#embed "../../Resources/en/words.phrases" suffix(,)
 0};
 
 static const unsigned char f7[] = {
-#embed "../../Resources/ja/common.phrases" suffix(,)
+#embed "../../Resources/ja/cli.phrases" suffix(,)
 0};
 
 static const unsigned char f8[] = {
+#embed "../../Resources/ja/common.phrases" suffix(,)
+0};
+
+static const unsigned char f9[] = {
+#embed "../../Resources/ja/csv.phrases" suffix(,)
+0};
+
+static const unsigned char f10[] = {
 #embed "../../Resources/ja/words.phrases" suffix(,)
 0};
 
@@ -43,10 +51,12 @@ static const c_asset all[] = {
     {"Resources/calendars/us.json", f2, sizeof f2 - 1},
     {"Resources/en/cli.phrases", f3, sizeof f3 - 1},
     {"Resources/en/common.phrases", f4, sizeof f4 - 1},
-    {"Resources/en/words.phrases", f5, sizeof f5 - 1},
-    {"Resources/ja/cli.phrases", f6, sizeof f6 - 1},
-    {"Resources/ja/common.phrases", f7, sizeof f7 - 1},
-    {"Resources/ja/words.phrases", f8, sizeof f8 - 1},
+    {"Resources/en/csv.phrases", f5, sizeof f5 - 1},
+    {"Resources/en/words.phrases", f6, sizeof f6 - 1},
+    {"Resources/ja/cli.phrases", f7, sizeof f7 - 1},
+    {"Resources/ja/common.phrases", f8, sizeof f8 - 1},
+    {"Resources/ja/csv.phrases", f9, sizeof f9 - 1},
+    {"Resources/ja/words.phrases", f10, sizeof f10 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {
