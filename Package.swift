@@ -57,6 +57,7 @@ let package = Package(
             name: "Support", dependencies: ["Application", "Domain"], path: "Tests/Support",
             swiftSettings: swiftSettings),
         tests("Domain", ["Application"], fixtures: true),
+        tests("Store", ["Application", "Domain"]),
         tests("Application", ["Domain"]),
         tests("cartas", ["Application", "Domain"]),
         .testTarget(

@@ -9,11 +9,11 @@ public protocol Occupying: Record {
     var holder: String { get }
     var claimedPlaces: [UnitDay] { get }
     /// The reserve of intensive care that it asks for, in percent of a bed.
-    var icuShares: [(day: Day, percent: Int)] { get }
+    var icuShares: [ICUShare] { get }
 }
 
 extension Occupying {
-    public var icuShares: [(day: Day, percent: Int)] { [] }
+    public var icuShares: [ICUShare] { [] }
 }
 
 /// A record that makes places: the hours of a resource.
@@ -21,5 +21,5 @@ public protocol Opening: Record {
     /// The units that it opens, by resource and day.
     var openedPlaces: [(place: UnitDay, time: ClockTime?)] { get }
     /// The reserve that it opens for a day, in percent of a bed.
-    var openedReserve: [(day: Day, percent: Int)] { get }
+    var openedReserve: [ICUShare] { get }
 }

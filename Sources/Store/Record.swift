@@ -22,7 +22,8 @@ public struct Table: Sendable {
         insertSQL =
             "INSERT INTO \(name) (\(all.joined(separator: ", ")), version) VALUES (\(places))"
         // Values first, so that places are numbered in the order they occur.
-        let sets = columns.enumerated().map { "\($1) = $\($0 + 1)" } + ["version = $\(columns.count + 1)"]
+        let sets =
+            columns.enumerated().map { "\($1) = $\($0 + 1)" } + ["version = $\(columns.count + 1)"]
         let match = key.enumerated().map { "\($1) = $\(columns.count + 2 + $0)" }
             .joined(separator: " AND ")
         updateSQL = "UPDATE \(name) SET \(sets.joined(separator: ", ")) WHERE \(match)"

@@ -25,6 +25,8 @@ public enum StoreError: Error, Hashable {
     case constraint(Constraint, String)
     /// Two writers met; the whole transaction is tried again.
     case collision
+    /// A use case says no, and everything it did so far is taken back.
+    case refused(Phrase)
     /// A statement the database does not understand: a fault of this program.
     case statement(String)
 
@@ -40,11 +42,11 @@ extension StoreError: Reportable {
         case .unknownCommit: Phrase("store.unknownCommit")
         case .taken(let place, let holder):
             if let holder {
-                Phrase("store.takenBy", place.values.merging(["by": .text(holder)]) { $1 })
+                Phrase("store.takenBy", place.phraseValues.merging(["by": .text(holder)]) { $1 })
             } else {
-                Phrase("store.taken", place.values)
+                Phrase("store.taken", place.phraseValues)
             }
-        case .noSuchUnit(let place): Phrase("store.noSuchUnit", place.values)
+        case .noSuchUnit(let place): Phrase("store.noSuchUnit", place.phraseValues)
         case .icuFull(let day): Phrase("store.icuFull", ["day": .day(day)])
         case .changed(let table, let key, let author, let at):
             Phrase(
@@ -68,6 +70,7 @@ extension StoreError: Reportable {
         case .constraint(let kind, let name):
             Phrase("store.constraint", ["kind": .text(kind.rawValue), "name": .text(name)])
         case .collision: Phrase("store.busy")
+        case .refused(let phrase): phrase
         case .statement(let message): Phrase("store.statement", ["message": .text(message)])
         }
     }
@@ -84,7 +87,7 @@ extension StoreError: Reportable {
 }
 
 extension UnitDay {
-    fileprivate var values: [String: Phrase.Value] {
+    fileprivate var phraseValues: [String: Phrase.Value] {
         ["resource": .text(resource.text), "day": .day(day), "unit": .count(unit)]
     }
 }

@@ -18,12 +18,12 @@ public enum Value: Hashable, Sendable {
 /// hand-mended database must be refused with a sentence.
 public struct Row: Sendable {
     public let values: [Value]
-    private let table: String
+    let table: String
 
     public init(_ values: [Value], table: String) { (self.values, self.table) = (values, table) }
 
     private func wrong(_ index: Int) -> StoreError {
-        .damaged(table: table, column: index, value: "\(values.indices.contains(index) ? values[index] : .null)")
+        .damaged(table: table, column: index, value: "\(values[index])")
     }
 
     public func text(_ index: Int) throws(StoreError) -> String {

@@ -71,6 +71,12 @@ enum ChangeCoding {
         return reader.isAtEnd ? changes : nil
     }
 
+    /// One row alone, as it stands within a change.
+    static func decodeRow(_ bytes: [UInt8]) -> [Value]? {
+        var reader = Reader(bytes: bytes)
+        return reader.row() ?? nil
+    }
+
     private struct Reader {
         let bytes: [UInt8]
         var at = 0

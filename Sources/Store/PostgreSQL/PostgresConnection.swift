@@ -185,12 +185,20 @@ final class PostgresConnection: Connection {
         try script(begin)
         do throws(StoreError) {
             let result = try body()
-            try script("COMMIT")
+            try commit()
             return result
         } catch {
             try? script("ROLLBACK")
             throw error
         }
+    }
+
+    /// A transaction in which a statement failed answers COMMIT with a rollback and no error.
+    private func commit() throws(StoreError) {
+        let result = PQexec(handle, "COMMIT")
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(result, "COMMIT") }
+        guard String(cString: PQcmdStatus(result)) == "COMMIT" else { throw .collision }
     }
 
     // MARK: Changes of others

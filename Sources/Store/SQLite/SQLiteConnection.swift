@@ -93,8 +93,12 @@ final class SQLiteConnection: Connection {
     /// Write-ahead logging needs shared memory between its users, which no network file system
     /// gives: two machines would each believe their own log.
     private static func refuseNetworkFileSystem(_ path: String) throws(StoreError) {
-        let nfs = 0x6969, smb = 0x517B, cifs = 0xFF53_4D42, smb2 = 0xFE53_4D42
-        let folder = path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) : "."
+        let nfs = 0x6969
+        let smb = 0x517B
+        let cifs = 0xFF53_4D42
+        let smb2 = 0xFE53_4D42
+        let folder =
+            path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) : "."
         let kind = Int(csqlite_file_system(folder.isEmpty ? "/" : folder)) & 0xFFFF_FFFF
         if [nfs, smb, cifs, smb2].contains(kind) { throw .networkFileSystem(path) }
     }
