@@ -46,7 +46,7 @@ let package = Package(
         room("Store", ["Domain", "CSQLite", "CPostgreSQL", "CSodium"]),
 
         // Floor 4: use cases, language, settings.
-        room("Application", ["Domain", "Store", "CAssets", "CZlib"]),
+        room("Application", ["Domain", "Store", "CAssets", "CSodium", "CZlib"]),
 
         // Floor 6: arguments, wiring, exit codes.
         .executableTarget(

@@ -88,25 +88,27 @@ public final class Transaction: Reading {
 
     /// Changes the log-in secret of a user. The journal keeps a digest, not the secret.
     public func setCredential(
-        _ user: User.ID, password: String, totp: [UInt8]?
+        _ user: User.ID, password: String, secondFactor: SecondFactor
     ) throws(StoreError) {
-        let known = try connection.number(
-            "SELECT count(*) FROM credential WHERE user_id = $1", [.text(user.text)])
-        let secret: Value = totp.map { .blob($0) } ?? .null
-        if known == 0 {
-            try connection.run(
-                "INSERT INTO credential (password, totp, user_id) VALUES ($1, $2, $3)",
-                [.text(password), secret, .text(user.text)])
-        } else {
-            try connection.run(
-                "UPDATE credential SET password = $1, totp = $2, failures = 0 WHERE user_id = $3",
-                [.text(password), secret, .text(user.text)])
-        }
-        let digest = SHA256.hexadecimal(Array(password.utf8) + (totp ?? []))
+        let known = try connection.one(
+            "SELECT totp FROM credential WHERE user_id = $1", [.text(user.text)])
+        let secret: Value =
+            switch secondFactor {
+            case .keep: known?[0] ?? .null
+            case .remove: .null
+            case .set(let key): .blob(key)
+            }
+        let statement =
+            known == nil
+            ? "INSERT INTO credential (password, totp, user_id) VALUES ($1, $2, $3)"
+            : "UPDATE credential SET password = $1, totp = $2, failures = 0 WHERE user_id = $3"
+        try connection.run(statement, [.text(password), secret, .text(user.text)])
+        var bytes = Array(password.utf8)
+        if case .blob(let key) = secret { bytes += key }
         changes.append(
             Change(
                 table: "credential", key: [.text(user.text)], before: nil,
-                after: [.text(user.text), .text(digest)]))
+                after: [.text(user.text), .text(SHA256.hexadecimal(bytes))]))
     }
 
     // MARK: The end
@@ -136,4 +138,10 @@ public final class Transaction: Reading {
         sequence += 1
         changes.removeAll()
     }
+}
+
+/// What becomes of the second factor when a password is set.
+public enum SecondFactor: Sendable {
+    case keep, remove
+    case set([UInt8])
 }

@@ -130,18 +130,11 @@ extension Store {
 
     // MARK: Rows
 
-    private static let recordTables: [Table] = [
-        User.table, SessionRecord.table, Patient.table, ProductRecord.table, CourseRecord.table,
-        MilestoneRecord.table, Resource.table, OpeningRecord.table, Booking.table,
-        BlockRecord.table, ObservationRecord.table, GradeRecord.table, CareTask.table,
-        NoteRecord.table, Deviation.table,
-    ]
-
     private func compareRows(
         _ state: inout JournalState, _ faults: inout [Fault]
     ) throws(StoreError) -> Int {
         var count = 0
-        for table in Self.recordTables {
+        for table in Transaction.allRecordTypes.map({ $0.table }) {
             try connection.query(table.selectSQL, []) { values throws(StoreError) in
                 count += 1
                 let row = Array(values.dropLast())
