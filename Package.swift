@@ -34,13 +34,18 @@ let package = Package(
 
         // Floor 1: words and pure mathematics.
         room("Domain"),
+        room("Statistics"),
+
+        // Floor 2: models and cards.
+        room("Prediction", ["Domain", "Statistics"]),
 
         // Floor 4: use cases, language, settings.
-        room("Application", ["Domain", "CAssets", "CZlib"]),
+        room("Application", ["Domain", "Statistics", "Prediction", "CAssets", "CZlib"]),
 
         // Floor 6: arguments, wiring, exit codes.
         .executableTarget(
-            name: "cartas", dependencies: ["Application", "Domain"], swiftSettings: swiftSettings),
+            name: "cartas", dependencies: ["Application", "Domain", "Prediction", "Statistics"],
+            swiftSettings: swiftSettings),
 
         // Tests mirror the floors.
         .target(
