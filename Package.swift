@@ -41,16 +41,26 @@ let package = Package(
 
         // Floor 1: words and pure mathematics.
         room("Domain"),
+        room("Statistics"),
 
         // Floor 2: one subject each.
+        room("Prediction", ["Domain", "Statistics"]),
         room("Store", ["Domain", "CSQLite", "CPostgreSQL", "CSodium"]),
 
         // Floor 4: use cases, language, settings.
-        room("Application", ["Domain", "Store", "CAssets", "CSodium", "CZlib"]),
+        room(
+            "Application",
+            [
+                "Domain", "Statistics",
+                "Prediction",
+                "Store",
+                "CAssets", "CSodium", "CZlib",
+            ]),
 
         // Floor 6: arguments, wiring, exit codes.
         .executableTarget(
-            name: "cartas", dependencies: ["Application", "Domain"], swiftSettings: swiftSettings),
+            name: "cartas", dependencies: ["Application", "Domain", "Prediction", "Statistics"],
+            swiftSettings: swiftSettings),
 
         // Tests mirror the floors.
         .target(
