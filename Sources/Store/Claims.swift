@@ -46,7 +46,8 @@ extension Transaction {
         for share in new {
             do throws(StoreError) {
                 try connection.run(
-                    "INSERT INTO icu_share (holder, resource, day, percent) VALUES ($1, $2, $3, $4)",
+                    "INSERT INTO icu_share (holder, resource, day, percent) "
+                        + "VALUES ($1, $2, $3, $4)",
                     [
                         .text(holder), .text(Self.reserve), .int(Int64(share.day.number)),
                         .int(share.percent),
@@ -110,7 +111,8 @@ extension Transaction {
                 }
             } else {
                 try connection.run(
-                    "INSERT INTO icu_day (resource, day, capacity, opening) VALUES ($1, $2, $3, $4)",
+                    "INSERT INTO icu_day (resource, day, capacity, opening) "
+                        + "VALUES ($1, $2, $3, $4)",
                     [.text(Self.reserve), .int(Int64(day.number)), .int(percent), name])
             }
         }

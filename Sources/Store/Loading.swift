@@ -1,3 +1,5 @@
+public import Domain
+
 /// One act of many that are written together.
 public struct LoadedAct {
     public let draft: EntryDraft

@@ -1,11 +1,10 @@
 import Application
 import Domain
 import Glibc
-import Store
 
 /// Where a command works: which store, who, and what time it is.
 struct Workplace {
-    let store: Store
+    let premises: Premises
     let person: Person
     let clock: () -> Instant
 
@@ -32,23 +31,24 @@ struct Workplace {
     /// Opens the store and finds out who asks.
     static func open(_ invocation: Invocation) throws(CommandError) -> Workplace {
         let address = address(invocation)
-        let store = try storing { () throws(StoreError) in
-            try Store.open(address, SchemaFiles.migrations)
+        let premises = try storing { () throws(StoreError) in try Premises(opening: address) }
+        let clock = try clock(invocation, premises)
+        let person = try storing { () throws(StoreError) in
+            try premises.person(
+                named: invocation.value("user"), token: SessionFile.token(for: address),
+                now: clock())
         }
-        let clock = try clock(invocation, store)
-        let person = try person(invocation, store, clock())
-        return Workplace(store: store, person: person, clock: clock)
+        return Workplace(premises: premises, person: person, clock: clock)
     }
 
     /// `--now` would let somebody date an entry; a real store refuses it.
     private static func clock(
-        _ invocation: Invocation, _ store: Store
+        _ invocation: Invocation, _ premises: Premises
     ) throws(CommandError) -> () -> Instant {
-        let isDemonstration = try storing { () throws(StoreError) in
-            try Reception.isDemonstration(store)
-        }
         guard invocation.has("now") || invocation.has("seed") else { return machineNow }
-        guard isDemonstration else { throw .refused(StoreError.refused(Phrase("cli.nowOnReal"))) }
+        guard premises.isDemonstration else {
+            throw .refused(StoreError.refused(Phrase("cli.nowOnReal")))
+        }
         guard let now = try now(invocation) else { return machineNow }
         return { now }
     }
@@ -63,24 +63,8 @@ struct Workplace {
         }
     }
 
-    private static func person(
-        _ invocation: Invocation, _ store: Store, _ now: Instant
-    ) throws(CommandError) -> Person {
-        try storing { () throws(StoreError) in
-            if let demonstrator = try Reception.demonstrator(store, invocation.value("user")) {
-                return demonstrator
-            }
-            guard let token = SessionFile.token(for: store.address) else { return .nobody }
-            return try Reception.person(store, token: token, now: now) ?? .nobody
-        }
-    }
-
     /// The office in which the person acts.
-    var office: Office {
-        Office(
-            store: store, person: person, source: "cli",
-            keys: KeySource { "k-\(Secrets.token(bytes: 12))" }, clock: clock)
-    }
+    var office: Office { premises.office(for: person, source: "cli", clock: clock) }
 }
 
 /// Runs a piece of store work: what the store cannot do ends the command with code 3, what it

@@ -11,7 +11,9 @@ struct ArgumentsTests {
             options: [.init(name: "seconds", value: "S"), .out]
         ) { _ in .done },
         Command("slots", "list", act: .readSchedule) { _ in .done },
-        Command("slots", "block", [.init(name: "SLOT", repeats: true)], act: .blockUnits) { _ in .done },
+        Command("slots", "block", [.init(name: "SLOT", repeats: true)], act: .blockUnits) { _ in
+            .done
+        },
     ]
 
     func parse(_ line: String) throws -> Arguments {

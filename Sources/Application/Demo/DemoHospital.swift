@@ -10,7 +10,7 @@ public struct DemoHospital {
         public var years: Int
         public var seed: UInt64
 
-        public init(courses: Int = 120, years: Int = 1, seed: UInt64 = 1) {
+        public init(courses: Int = 150, years: Int = 1, seed: UInt64 = 1) {
             (self.courses, self.years, self.seed) = (courses, years, seed)
         }
     }

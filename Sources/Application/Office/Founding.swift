@@ -1,12 +1,21 @@
 public import Domain
-public import Store
+import Store
 
 /// The first entries of a new store.
 public enum Founding {
+    private static func create(
+        _ address: String, kind: String, now: Instant
+    ) throws(StoreError) -> Store {
+        try Store.create(
+            address, SchemaFiles.migrations,
+            meta: ["kind": kind, "created": now.iso, "id": Secrets.token(bytes: 8)])
+    }
+
     /// A hospital with its first administrator.
     public static func hospital(
-        _ store: Store, _ user: User, passwordHash: String, now: Instant
+        _ address: String, _ user: User, passwordHash: String, now: Instant
     ) throws(StoreError) {
+        let store = try create(address, kind: "hospital", now: now)
         let draft = EntryDraft(
             at: now, author: user.id.text, act: Act.createStore.rawValue, source: "cli",
             key: "founding")
@@ -16,9 +25,19 @@ public enum Founding {
         }
     }
 
+    /// The demo hospital.
+    public static func demo(
+        _ address: String, _ size: DemoHospital.Size, now: Instant,
+        progress: (Double) -> Void = { _ in }
+    ) throws(StoreError) {
+        let store = try create(address, kind: "demo", now: now)
+        try DemoHospital(size, now: now).write(to: store, progress: progress)
+    }
+
     /// A store for tests and measurements: one user who may do everything, one course, and one
     /// resource of each kind with room for many thousand bookings.
-    public static func testBench(_ store: Store, now: Instant) throws(StoreError) {
+    public static func testBench(_ address: String, now: Instant) throws(StoreError) {
+        let store = try create(address, kind: "test", now: now)
         let draft = EntryDraft(
             at: now, author: "tester", act: Act.createStore.rawValue, source: "cli",
             key: "founding")

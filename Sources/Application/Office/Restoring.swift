@@ -1,6 +1,6 @@
-import Domain
+public import Domain
 import Glibc
-public import Store
+import Store
 
 extension Office {
     /// Copies the store to a file while others go on working, and says so in the journal first,
@@ -43,7 +43,8 @@ public enum Restoring {
 
     private static func copy(_ file: String, to path: String) throws(StoreError) {
         do throws(FileError) {
-            try OutputFile.write(try InputFile.read(file, limit: 1 << 36), to: path, replacing: false)
+            try OutputFile.write(
+                try InputFile.read(file, limit: 1 << 36), to: path, replacing: false)
         } catch {
             throw .refused(error.phrase)
         }

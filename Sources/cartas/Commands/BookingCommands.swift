@@ -1,6 +1,5 @@
 import Application
 import Domain
-import Store
 
 /// Bookings: list, hold, confirm, release, move, finish.
 enum BookingCommands {
@@ -11,22 +10,12 @@ enum BookingCommands {
         options: [.course, .init(name: "refs"), .init(name: "state", value: "STATE")]
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
-        var (conditions, values): ([String], [Value]) = ([], [])
-        func require(_ condition: String, _ value: String) {
-            values.append(.text(value))
-            conditions.append("\(condition) = $\(values.count)")
-        }
-        if let course = invocation.value("course") { require("course", course) }
-        if let text = invocation.value("state") {
-            require("state", try invocation.word(text, Booking.State.self).rawValue)
-        }
-        if invocation.has("refs") { conditions.append("ref <> '' AND state <> 'released'") }
-        let condition = conditions.isEmpty ? "1 = 1" : conditions.joined(separator: " AND ")
-        let found = try storing { () throws(StoreError) in
-            try place.office.look(.readSchedule) { view throws(StoreError) in
-                try view.all(Booking.self, where: condition + " ORDER BY first_day, id", values)
-            }
-        }
+        var filter = BookingFilter()
+        if let course = invocation.value("course") { filter.course = try invocation.id(course) }
+        if let state = invocation.value("state") { filter.state = try invocation.word(state) }
+        filter.withRef = invocation.has("refs")
+        let wanted = filter
+        let found = try storing { () throws(StoreError) in try place.office.bookings(wanted) }
         if invocation.has("refs") {
             for stored in found { invocation.console.print(stored.record.ref) }
             return .done
@@ -88,15 +77,7 @@ enum BookingCommands {
         }
         let from = request.span.first
         let found = try storing { () throws(StoreError) in
-            try place.store.read { view throws(StoreError) -> UnitDay? in
-                for resource in try view.all(Resource.self, where: "1 = 1 ORDER BY id")
-                where resource.record.kind.serves == activity {
-                    if let free = try view.firstFree(resource.record.id, from: from) {
-                        return free
-                    }
-                }
-                return nil
-            }
+            try place.office.firstFreePlace(for: activity, from: from)
         }
         guard let found else {
             throw .refused(
@@ -137,7 +118,7 @@ enum BookingCommands {
         return .done
     }
 
-    private static func tell(_ outcome: Store.Outcome<[Booking.ID]>, _ invocation: Invocation) {
+    private static func tell(_ outcome: Outcome<[Booking.ID]>, _ invocation: Invocation) {
         guard case .saved(let bookings, let sequence) = outcome else {
             return invocation.done(Phrase("cli.repeated"), outcome.sequence)
         }
@@ -190,9 +171,7 @@ enum BookingCommands {
         let booking: Booking.ID = try invocation.id(invocation.place(0))
         let day = try invocation.neededDay("day")
         let known = try storing { () throws(StoreError) in
-            try place.office.look(.readSchedule) { view throws(StoreError) in
-                try view.need(Booking.self, booking.text).record
-            }
+            try place.office.booking(booking).record
         }
         let time: ClockTime? =
             if let text = invocation.value("time") { try clockTime(text) } else { nil }

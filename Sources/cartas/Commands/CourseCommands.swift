@@ -1,6 +1,5 @@
 import Application
 import Domain
-import Store
 
 /// Courses: where they stand, what has happened to them, how they end.
 enum CourseCommands {
@@ -10,11 +9,7 @@ enum CourseCommands {
         "courses", "list", act: .readSchedule, options: [.init(name: "conflicts")]
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
-        let hospital = try storing { () throws(StoreError) in
-            try place.office.look(.readSchedule) { view throws(StoreError) in
-                try Hospital(reading: view)
-            }
-        }
+        let hospital = try storing { () throws(StoreError) in try place.office.hospital() }
         let today = place.clock().day
         let wording = invocation.wording
         let states = hospital.courses.values.sorted { $0.record.id < $1.record.id }
@@ -50,14 +45,7 @@ enum CourseCommands {
         let place = try Workplace.open(invocation)
         let id: Course.ID = try invocation.id(invocation.place(0))
         let (course, bookings) = try storing { () throws(StoreError) in
-            try place.office.look(.readSchedule) { view throws(StoreError) in
-                (
-                    try view.course(id),
-                    try view.all(
-                        Booking.self, where: "course = $1 ORDER BY first_day, id",
-                        [.text(id.text)])
-                )
-            }
+            try place.office.course(id)
         }
         let wording = invocation.wording
         if invocation.wantsJSON {
@@ -77,7 +65,8 @@ enum CourseCommands {
             return .done
         }
         invocation.console.print(
-            "\(id)  \(course.patient)  \(course.product?.text ?? "–")  \(wording(course.stage.phrase))"
+            "\(id)  \(course.patient)  \(course.product?.text ?? "–")  "
+                + wording(course.stage.phrase)
         )
         for milestone in course.milestones {
             invocation.console.print(

@@ -1,6 +1,5 @@
 import Application
 import Domain
-import Store
 
 /// The journal, and taking back one's own last act.
 enum JournalCommands {
@@ -12,70 +11,50 @@ enum JournalCommands {
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
         let count = try invocation.int("last", in: 1...1_000_000) ?? 50
-        let entries = try storing { () throws(StoreError) in
-            try place.office.look(.readJournal) { view throws(StoreError) in
-                if let author = invocation.value("author") {
-                    return try view.entries(
-                        where: "author = $1 ORDER BY sequence DESC LIMIT \(count)",
-                        [.text(author)])
-                }
-                return try view.entries(where: "1 = 1 ORDER BY sequence DESC LIMIT \(count)")
-            }
+        let lines = try storing { () throws(StoreError) in
+            try place.office.journal(last: count, author: invocation.value("author"))
         }
         let wording = invocation.wording
         invocation.show(
             ["entry", "at", "author", "act", "reason", "rows"],
-            entries.reversed().map { entry in
+            lines.map { line in
                 (
-                    json(entry),
+                    json(line),
                     [
-                        String(entry.sequence), wording.instant(entry.draft.at),
-                        entry.draft.author, words(entry.draft.act, wording),
-                        wording(entry.draft.reason.kind.phrase), String(entry.changes.count),
+                        String(line.sequence), wording.instant(line.at), line.author,
+                        words(line, wording), wording(line.reason.kind.phrase),
+                        String(line.changes.count),
                     ]
                 )
             })
         return .done
     }
 
-    private static func words(_ act: String, _ wording: Wording) -> String {
-        Act(rawValue: act).map { wording($0.phrase) } ?? act
+    private static func words(_ line: JournalLine, _ wording: Wording) -> String {
+        line.actPhrase.map { wording($0) } ?? line.act
     }
 
-    private static func json(_ entry: Entry) -> JSON {
-        .object([
-            ("entry", .int(Int(entry.sequence))), ("at", .string(entry.draft.at.iso)),
-            ("author", .string(entry.draft.author)), ("act", .string(entry.draft.act)),
-            ("reason", .string(entry.draft.reason.kind.rawValue)),
-            ("words", .string(entry.draft.reason.words)),
-            ("source", .string(entry.draft.source)), ("key", .string(entry.draft.key)),
-            ("undoes", entry.draft.undoes.map { .int(Int($0)) } ?? .null),
+    private static func json(_ line: JournalLine) -> JSON {
+        func row(_ cells: [String]?) -> JSON {
+            cells.map { .array($0.map { .string($0) }) } ?? .null
+        }
+        return .object([
+            ("entry", .int(Int(line.sequence))), ("at", .string(line.at.iso)),
+            ("author", .string(line.author)), ("act", .string(line.act)),
+            ("reason", .string(line.reason.kind.rawValue)), ("words", .string(line.reason.words)),
+            ("source", .string(line.source)), ("key", .string(line.key)),
+            ("undoes", line.undoes.map { .int(Int($0)) } ?? .null),
             (
                 "changes",
                 .array(
-                    entry.changes.map { change in
+                    line.changes.map { change in
                         .object([
-                            ("table", .string(change.table)),
-                            ("key", .string(Table.keyText(change.key))),
-                            ("before", json(change.before)), ("after", json(change.after)),
+                            ("table", .string(change.table)), ("key", .string(change.key)),
+                            ("before", row(change.before)), ("after", row(change.after)),
                         ])
                     })
             ),
         ])
-    }
-
-    private static func json(_ row: [Value]?) -> JSON {
-        guard let row else { return .null }
-        return .array(
-            row.map { value in
-                switch value {
-                case .null: .null
-                case .int(let number): .int(Int(number))
-                case .real(let number): .double(number)
-                case .text(let text): .string(text)
-                case .blob: .null
-                }
-            })
     }
 
     static let show = Command(
@@ -85,28 +64,25 @@ enum JournalCommands {
         guard let sequence = Int64(invocation.place(0)) else {
             throw .usage(Phrase("journal.badNumber", ["text": .text(invocation.place(0))]))
         }
-        let entry = try storing { () throws(StoreError) in
-            try place.office.look(.readJournal) { view throws(StoreError) in
-                try view.entry(sequence)
-            }
+        let line = try storing { () throws(StoreError) in
+            try place.office.journalLine(sequence)
         }
         if invocation.wantsJSON {
-            invocation.console.print(json(entry))
+            invocation.console.print(json(line))
             return .done
         }
         let wording = invocation.wording
         invocation.console.print(
-            "\(entry.sequence)  \(wording.instant(entry.draft.at))  \(entry.draft.author)  "
-                + words(entry.draft.act, wording))
-        let reason = wording(entry.draft.reason.kind.phrase)
-        invocation.console.print("  \(reason) \(entry.draft.reason.words)")
-        for change in entry.changes {
-            invocation.console.print("  \(change.table) \(Table.keyText(change.key))")
+            "\(line.sequence)  \(wording.instant(line.at))  \(line.author)  \(words(line, wording))"
+        )
+        invocation.console.print("  \(wording(line.reason.kind.phrase)) \(line.reason.words)")
+        for change in line.changes {
+            invocation.console.print("  \(change.table) \(change.key)")
             if let before = change.before {
-                invocation.console.print("    - \(Table.keyText(before))")
+                invocation.console.print("    - \(before.joined(separator: " | "))")
             }
             if let after = change.after {
-                invocation.console.print("    + \(Table.keyText(after))")
+                invocation.console.print("    + \(after.joined(separator: " | "))")
             }
         }
         return .done
@@ -116,10 +92,7 @@ enum JournalCommands {
         "journal", "export-anchor", act: .readJournal, options: [.out]
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
-        let (anchor, id) = try storing { () throws(StoreError) in
-            try place.office.demand(.readJournal)
-            return (try place.store.anchor(), try place.store.meta("id") ?? "")
-        }
+        let (anchor, id) = try storing { () throws(StoreError) in try place.office.anchor() }
         try invocation.write(
             AnchorFile.text(anchor, store: id), to: invocation.value("out") ?? "-")
         return .done
@@ -130,7 +103,10 @@ enum JournalCommands {
 
     private static func back(
         _ noun: String, _ act: Act,
-        _ body: @escaping @Sendable (Office) throws(StoreError) -> (undone: Entry, sequence: Int64)
+        _ body:
+            @escaping @Sendable (Office) throws(StoreError) -> (
+                undone: JournalLine, sequence: Int64
+            )
     ) -> Command {
         Command(noun, nil, act: act) { invocation throws(CommandError) in
             let place = try Workplace.open(invocation)
@@ -140,8 +116,8 @@ enum JournalCommands {
                     "\(noun).done",
                     [
                         "entry": .count(Int(result.undone.sequence)),
-                        "act": .text(words(result.undone.draft.act, invocation.wording)),
-                        "at": .instant(result.undone.draft.at),
+                        "act": .text(words(result.undone, invocation.wording)),
+                        "at": .instant(result.undone.at),
                     ]), result.sequence, [("undone", .int(Int(result.undone.sequence)))])
             return .done
         }

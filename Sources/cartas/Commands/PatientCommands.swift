@@ -1,6 +1,5 @@
 import Application
 import Domain
-import Store
 
 /// Patients: looking them up, and taking a referral.
 enum PatientCommands {
@@ -11,11 +10,7 @@ enum PatientCommands {
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
         let typed = invocation.optionalPlace(0) ?? ""
-        let patients = try storing { () throws(StoreError) in
-            try place.office.look(.readPatients) { view throws(StoreError) in
-                try view.all(Patient.self, where: "1 = 1 ORDER BY id").map(\.record)
-            }
-        }
+        let patients = try storing { () throws(StoreError) in try place.office.patients() }
         let found = patients.filter {
             typed.isEmpty || $0.name.matches(typed) || $0.id.text == typed
                 || $0.hospitalNumber == typed
@@ -51,14 +46,10 @@ enum PatientCommands {
         "patients", "show", [.init(name: "PATIENT")], act: .readPatients
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
-        let (patient, courses) = try storing { () throws(StoreError) in
-            try place.office.look(.readPatients) { view throws(StoreError) in
-                let patient = try view.need(Patient.self, invocation.place(0)).record
-                let courses = try view.all(
-                    CourseRecord.self, where: "patient = $1 ORDER BY id", [.text(patient.id.text)])
-                return (patient, courses.map(\.record))
-            }
+        let found = try storing { () throws(StoreError) in
+            try place.office.patient(invocation.place(0))
         }
+        let (patient, courses) = (found.patient.record, found.courses)
         let wording = invocation.wording
         if invocation.wantsJSON {
             invocation.console.print(

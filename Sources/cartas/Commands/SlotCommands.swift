@@ -1,6 +1,5 @@
 import Application
 import Domain
-import Store
 
 /// Slots: what is open, free and taken, and taking units away.
 enum SlotCommands {
@@ -12,47 +11,27 @@ enum SlotCommands {
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
         let first = try invocation.day("day") ?? place.clock().day
-        let last = first + ((try invocation.int("days", in: 1...400) ?? 14) - 1)
-        var values: [Value] = [.int(Int64(first.number)), .int(Int64(last.number))]
-        var condition = "u.day >= $1 AND u.day <= $2"
-        if let resource = invocation.optionalPlace(0) {
-            values.append(.text(resource))
-            condition += " AND u.resource = $3"
-        }
-        if invocation.has("free") { condition += " AND c.holder IS NULL" }
-        let rows = try storing { () throws(StoreError) in
-            try place.office.look(.readSchedule) { view throws(StoreError) in
-                try view.rows(
-                    """
-                    SELECT u.resource, u.day, u.unit, u.time, c.holder FROM unit_day u
-                    LEFT JOIN claim c
-                    ON c.resource = u.resource AND c.day = u.day AND c.unit = u.unit
-                    WHERE \(condition) ORDER BY u.resource, u.day, u.unit
-                    """, values
-                ).map { row throws(StoreError) in
-                    (
-                        try row.text(0), Day(number: Int32(truncatingIfNeeded: try row.int(1))),
-                        try row.whole(2), try row.optionalInt(3), try row.optionalText(4)
-                    )
-                }
-            }
+        let count = try invocation.int("days", in: 1...400) ?? 14
+        let resource: Resource.ID? =
+            if let text = invocation.optionalPlace(0) { try invocation.id(text) } else { nil }
+        let lines = try storing { () throws(StoreError) in
+            try place.office.slots(
+                resource, DaySpan(first, length: count), onlyFree: invocation.has("free"))
         }
         let wording = invocation.wording
         invocation.show(
             ["resource", "day", "unit", "time", "holder"],
-            rows.map { resource, day, unit, minutes, holder in
-                let time = minutes.flatMap {
-                    ClockTime(hour: Int($0) / 60, minute: Int($0) % 60)?.text
-                }
+            lines.map { line in
+                let (place, time) = (line.slot.place, line.slot.time?.text)
                 return (
                     .object([
-                        ("resource", .string(resource)), ("day", .string(day.iso)),
-                        ("unit", .int(unit)), ("time", .optional(time)),
-                        ("holder", .optional(holder)),
+                        ("resource", .string(place.resource.text)),
+                        ("day", .string(place.day.iso)), ("unit", .int(place.unit)),
+                        ("time", .optional(time)), ("holder", .optional(line.holder)),
                     ]),
                     [
-                        resource, wording.day(day), String(unit), time ?? "–",
-                        holder ?? wording("slots.free"),
+                        place.resource.text, wording.day(place.day), String(place.unit),
+                        time ?? "–", line.holder ?? wording("slots.free"),
                     ]
                 )
             })

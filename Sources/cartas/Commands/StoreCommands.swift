@@ -1,6 +1,5 @@
 import Application
 import Domain
-import Store
 
 /// Making, checking and copying a store.
 enum StoreCommands {
@@ -14,19 +13,11 @@ enum StoreCommands {
         let isTest = invocation.has("test")
         let now = try Workplace.now(invocation) ?? Workplace.machineNow()
         let first = isTest ? nil : try FirstUser(invocation)
-        let store = try storing { () throws(StoreError) in
-            try Store.create(
-                address, SchemaFiles.migrations,
-                meta: [
-                    "kind": isTest ? "test" : "hospital", "created": now.iso,
-                    "id": Secrets.token(bytes: 8),
-                ])
-        }
         try storing { () throws(StoreError) in
             if let first {
-                try Founding.hospital(store, first.user, passwordHash: first.hash, now: now)
+                try Founding.hospital(address, first.user, passwordHash: first.hash, now: now)
             } else {
-                try Founding.testBench(store, now: now)
+                try Founding.testBench(address, now: now)
             }
         }
         invocation.done(Phrase("init.done", ["store": .text(address)]), 1)
@@ -62,8 +53,7 @@ enum StoreCommands {
                 try AnchorFile.read(path, invocation)
             } else { nil }
         let found = try storing { () throws(StoreError) in
-            try place.office.demand(.verifyStore)
-            return try place.store.verify(against: anchor) { entries in
+            try place.office.verify(against: anchor) { entries in
                 invocation.console.progress(
                     invocation.wording(Phrase("verify.progress", ["n": .count(Int(entries))])))
             }
@@ -140,19 +130,14 @@ enum StoreCommands {
         ]
     ) { invocation throws(CommandError) in
         let size = DemoHospital.Size(
-            courses: try invocation.int("courses", in: 1...100_000) ?? 120,
+            courses: try invocation.int("courses", in: 1...100_000) ?? 150,
             years: try invocation.int("years", in: 1...30) ?? 1,
             seed: try invocation.seed(default: 1))
         let address = demoAddress(invocation)
         Folders.make(for: address)
         let now = try Workplace.now(invocation) ?? Workplace.machineNow()
-        let store = try storing { () throws(StoreError) in
-            try Store.create(
-                address, SchemaFiles.migrations,
-                meta: ["kind": "demo", "created": now.iso, "id": Secrets.token(bytes: 8)])
-        }
         try storing { () throws(StoreError) in
-            try DemoHospital(size, now: now).write(to: store) { share in
+            try Founding.demo(address, size, now: now) { share in
                 invocation.console.progress(
                     invocation.wording(
                         Phrase("demo.progress", ["percent": .count(Int(share * 100))])))

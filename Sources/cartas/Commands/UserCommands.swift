@@ -1,7 +1,6 @@
 import Application
 import Domain
 import Glibc
-import Store
 
 /// People: logging in and out, users and their roles.
 enum UserCommands {
@@ -22,9 +21,9 @@ enum UserCommands {
         let (name, password, code) = try credentials(invocation)
         let token = Secrets.token()
         let person = try storing { () throws(StoreError) in
-            try Reception.logIn(
-                place.store, user: name, password: password, code: code, now: place.clock(),
-                place: "cli", key: "login-\(Secrets.token(bytes: 12))", token: token)
+            try place.premises.logIn(
+                user: name, password: password, code: code, now: place.clock(), place: "cli",
+                token: token)
         }
         try SessionFile.keep(token, for: address)
         invocation.done(
@@ -47,14 +46,16 @@ enum UserCommands {
         }
         guard isatty(0) == 1 else { throw .usage(Phrase("login.needsTerminal")) }
         let name =
-            invocation.optionalPlace(0) ?? ask(invocation.wording("login.askUser"), hidden: false)
-        let password = ask(invocation.wording("login.askPassword"), hidden: true)
-        let code = ask(invocation.wording("login.askCode"), hidden: false)
+            invocation.optionalPlace(0)
+            ?? ask(invocation.wording("login.askUser"), hidden: false, invocation.console)
+        let password = ask(
+            invocation.wording("login.askPassword"), hidden: true, invocation.console)
+        let code = ask(invocation.wording("login.askCode"), hidden: false, invocation.console)
         return (name, password, code.isEmpty ? nil : code)
     }
 
-    private static func ask(_ prompt: String, hidden: Bool) -> String {
-        fputs(prompt + " ", stderr)
+    private static func ask(_ prompt: String, hidden: Bool, _ console: Console) -> String {
+        console.prompt(prompt)
         var old = termios()
         tcgetattr(0, &old)
         if hidden {
@@ -65,7 +66,7 @@ enum UserCommands {
         let line = readLine() ?? ""
         if hidden {
             tcsetattr(0, TCSANOW, &old)
-            fputs("\n", stderr)
+            console.complain("")
         }
         return line
     }
@@ -83,9 +84,7 @@ enum UserCommands {
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
         let users = try storing { () throws(StoreError) in
-            try place.office.look(.readUsers) { view throws(StoreError) in
-                try view.all(User.self, where: "1 = 1 ORDER BY id").map(\.record)
-            }
+            try place.office.users().map(\.record)
         }
         let wording = invocation.wording
         invocation.show(
@@ -142,9 +141,7 @@ enum UserCommands {
         let facts = try invocation.facts()
         let order = try invocation.order()
         let stored = try storing { () throws(StoreError) in
-            try place.office.look(.readUsers) { view throws(StoreError) in
-                try view.need(User.self, invocation.place(0))
-            }
+            try place.office.user(invocation.place(0))
         }
         let user = try refusing { () throws(JSONError) in
             var user = stored.record
