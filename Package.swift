@@ -39,18 +39,23 @@ let package = Package(
         // Floor 1: words and pure mathematics.
         room("Domain"),
 
+        // Floor 2: each of these knows the words and nothing of its neighbours.
+        room("Clinical", ["Domain"]),
+
         // Floor 4: use cases, language, settings.
-        room("Application", ["Domain", "CAssets", "CZlib"]),
+        room("Application", ["Domain", "Clinical", "CAssets", "CZlib"]),
 
         // Floor 6: arguments, wiring, exit codes.
         .executableTarget(
-            name: "cartas", dependencies: ["Application", "Domain"], swiftSettings: swiftSettings),
+            name: "cartas", dependencies: ["Application", "Clinical", "Domain"],
+            swiftSettings: swiftSettings),
 
         // Tests mirror the floors.
         .target(
             name: "Support", dependencies: ["Application", "Domain"], path: "Tests/Support",
             swiftSettings: swiftSettings),
         tests("Domain", ["Application"], fixtures: true),
+        tests("Clinical", ["Application", "Domain"], fixtures: true),
         tests("Application", ["Domain"]),
         tests("cartas", ["Application", "Domain"]),
         .testTarget(

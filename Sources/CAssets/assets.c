@@ -14,26 +14,54 @@ static const unsigned char f2[] = {
 0};
 
 static const unsigned char f3[] = {
-#embed "../../Resources/en/cli.phrases" suffix(,)
+#embed "../../Resources/clinical/apheresis-models.json" suffix(,)
 0};
 
 static const unsigned char f4[] = {
-#embed "../../Resources/en/common.phrases" suffix(,)
+#embed "../../Resources/clinical/grading.json" suffix(,)
 0};
 
 static const unsigned char f5[] = {
-#embed "../../Resources/en/words.phrases" suffix(,)
+#embed "../../Resources/clinical/kpis.json" suffix(,)
 0};
 
 static const unsigned char f6[] = {
-#embed "../../Resources/ja/cli.phrases" suffix(,)
+#embed "../../Resources/clinical/scores.json" suffix(,)
 0};
 
 static const unsigned char f7[] = {
-#embed "../../Resources/ja/common.phrases" suffix(,)
+#embed "../../Resources/clinical/sources.json" suffix(,)
 0};
 
 static const unsigned char f8[] = {
+#embed "../../Resources/en/cli.phrases" suffix(,)
+0};
+
+static const unsigned char f9[] = {
+#embed "../../Resources/en/clinical.phrases" suffix(,)
+0};
+
+static const unsigned char f10[] = {
+#embed "../../Resources/en/common.phrases" suffix(,)
+0};
+
+static const unsigned char f11[] = {
+#embed "../../Resources/en/words.phrases" suffix(,)
+0};
+
+static const unsigned char f12[] = {
+#embed "../../Resources/ja/cli.phrases" suffix(,)
+0};
+
+static const unsigned char f13[] = {
+#embed "../../Resources/ja/clinical.phrases" suffix(,)
+0};
+
+static const unsigned char f14[] = {
+#embed "../../Resources/ja/common.phrases" suffix(,)
+0};
+
+static const unsigned char f15[] = {
 #embed "../../Resources/ja/words.phrases" suffix(,)
 0};
 
@@ -41,12 +69,19 @@ static const c_asset all[] = {
     {"Resources/calendars/jp.json", f0, sizeof f0 - 1},
     {"Resources/calendars/nl.json", f1, sizeof f1 - 1},
     {"Resources/calendars/us.json", f2, sizeof f2 - 1},
-    {"Resources/en/cli.phrases", f3, sizeof f3 - 1},
-    {"Resources/en/common.phrases", f4, sizeof f4 - 1},
-    {"Resources/en/words.phrases", f5, sizeof f5 - 1},
-    {"Resources/ja/cli.phrases", f6, sizeof f6 - 1},
-    {"Resources/ja/common.phrases", f7, sizeof f7 - 1},
-    {"Resources/ja/words.phrases", f8, sizeof f8 - 1},
+    {"Resources/clinical/apheresis-models.json", f3, sizeof f3 - 1},
+    {"Resources/clinical/grading.json", f4, sizeof f4 - 1},
+    {"Resources/clinical/kpis.json", f5, sizeof f5 - 1},
+    {"Resources/clinical/scores.json", f6, sizeof f6 - 1},
+    {"Resources/clinical/sources.json", f7, sizeof f7 - 1},
+    {"Resources/en/cli.phrases", f8, sizeof f8 - 1},
+    {"Resources/en/clinical.phrases", f9, sizeof f9 - 1},
+    {"Resources/en/common.phrases", f10, sizeof f10 - 1},
+    {"Resources/en/words.phrases", f11, sizeof f11 - 1},
+    {"Resources/ja/cli.phrases", f12, sizeof f12 - 1},
+    {"Resources/ja/clinical.phrases", f13, sizeof f13 - 1},
+    {"Resources/ja/common.phrases", f14, sizeof f14 - 1},
+    {"Resources/ja/words.phrases", f15, sizeof f15 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {

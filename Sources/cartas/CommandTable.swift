@@ -1,4 +1,4 @@
 /// Every command of the program, in the order of the help page.
 enum CommandTable {
-    static let all: [Command] = HelpCommands.all
+    static let all: [Command] = HelpCommands.all + ClinicalCommands.all
 }

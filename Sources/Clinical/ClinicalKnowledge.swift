@@ -1,0 +1,51 @@
+public import Domain
+
+/// Everything the program knows of medicine, read from rule files.
+///
+/// The knowledge is one value: a screen that shows a verdict and the rule behind it can never mix
+/// two versions, and a faulty file leaves the whole of the last good knowledge in place.
+public struct ClinicalKnowledge: Sendable {
+    public let sources: SourceList
+    public let modelFiles: [ModelFile]
+
+    /// The files that make it, in the order in which they may cite each other.
+    public enum File: String, CaseIterable, Sendable {
+        case sources, scores, grading
+        case apheresisModels = "apheresis-models"
+        case kpis
+
+        public var name: String { rawValue + ".json" }
+    }
+
+    /// - Throws: `RuleFileError` naming the file, the line and the remedy.
+    public init(_ file: (File) -> RuleFile) throws(RuleFileError) {
+        let sources = try file(.sources).read { (reader) throws(JSONError) in
+            try SourceList(reading: reader)
+        }
+        self.sources = sources
+        var modelFiles: [ModelFile] = []
+        for name in [File.scores, .grading, .apheresisModels, .kpis] {
+            modelFiles.append(
+                try file(name).read { (reader) throws(JSONError) in
+                    try ModelFile(reading: reader, sources)
+                })
+        }
+        self.modelFiles = modelFiles
+        models = Dictionary(
+            modelFiles.flatMap(\.models).map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+    }
+
+    private let models: [String: ClinicalModel]
+
+    public func model(_ id: String) -> ClinicalModel? { models[id] }
+
+    /// Every model, in the order of the files.
+    public var allModels: [ClinicalModel] { modelFiles.flatMap(\.models) }
+
+    /// Judges one set of inputs by the model of that name.
+    public func evaluate(_ model: String, _ inputs: JSON?) -> ModelOutcome {
+        guard let found = models[model] else { return .refused(.unknownModel(model)) }
+        guard let inputs else { return .refused(.inputsMissing) }
+        return found.evaluate(inputs)
+    }
+}
