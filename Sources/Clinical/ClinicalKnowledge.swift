@@ -7,12 +7,18 @@ public import Domain
 public struct ClinicalKnowledge: Sendable {
     public let sources: SourceList
     public let modelFiles: [ModelFile]
+    public let facts: FactTable
+    public internal(set) var eligibility: EligibilityFile
+    public internal(set) var washouts: WashoutFile
+    public internal(set) var products: ProductFile
+    public internal(set) var apheresis: ApheresisSettings
+    public let guidance: GuidanceFile
 
     /// The files that make it, in the order in which they may cite each other.
     public enum File: String, CaseIterable, Sendable {
-        case sources, scores, grading
+        case sources, scores, grading, kpis, facts, eligibility, washouts, products, apheresis
+        case guidance
         case apheresisModels = "apheresis-models"
-        case kpis
 
         public var name: String { rawValue + ".json" }
     }
@@ -31,6 +37,25 @@ public struct ClinicalKnowledge: Sendable {
                 })
         }
         self.modelFiles = modelFiles
+        let facts = try file(.facts).read { (reader) throws(JSONError) in
+            try FactTable(reading: reader, sources)
+        }
+        self.facts = facts
+        eligibility = try file(.eligibility).read { (reader) throws(JSONError) in
+            try EligibilityFile(reading: reader, sources, facts)
+        }
+        washouts = try file(.washouts).read { (reader) throws(JSONError) in
+            try WashoutFile(reading: reader, sources)
+        }
+        products = try file(.products).read { (reader) throws(JSONError) in
+            try ProductFile(reading: reader, sources, facts)
+        }
+        apheresis = try file(.apheresis).read { (reader) throws(JSONError) in
+            try ApheresisSettings(reading: reader, sources, facts)
+        }
+        guidance = try file(.guidance).read { (reader) throws(JSONError) in
+            try GuidanceFile(reading: reader, sources)
+        }
         models = Dictionary(
             modelFiles.flatMap(\.models).map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     }
