@@ -18,50 +18,74 @@ static const unsigned char f3[] = {
 0};
 
 static const unsigned char f4[] = {
-#embed "../../Resources/clinical/grading.json" suffix(,)
+#embed "../../Resources/clinical/apheresis.json" suffix(,)
 0};
 
 static const unsigned char f5[] = {
-#embed "../../Resources/clinical/kpis.json" suffix(,)
+#embed "../../Resources/clinical/eligibility.json" suffix(,)
 0};
 
 static const unsigned char f6[] = {
-#embed "../../Resources/clinical/scores.json" suffix(,)
+#embed "../../Resources/clinical/facts.json" suffix(,)
 0};
 
 static const unsigned char f7[] = {
-#embed "../../Resources/clinical/sources.json" suffix(,)
+#embed "../../Resources/clinical/grading.json" suffix(,)
 0};
 
 static const unsigned char f8[] = {
-#embed "../../Resources/en/cli.phrases" suffix(,)
+#embed "../../Resources/clinical/guidance.json" suffix(,)
 0};
 
 static const unsigned char f9[] = {
-#embed "../../Resources/en/clinical.phrases" suffix(,)
+#embed "../../Resources/clinical/kpis.json" suffix(,)
 0};
 
 static const unsigned char f10[] = {
-#embed "../../Resources/en/common.phrases" suffix(,)
+#embed "../../Resources/clinical/products.json" suffix(,)
 0};
 
 static const unsigned char f11[] = {
-#embed "../../Resources/en/words.phrases" suffix(,)
+#embed "../../Resources/clinical/scores.json" suffix(,)
 0};
 
 static const unsigned char f12[] = {
-#embed "../../Resources/ja/cli.phrases" suffix(,)
+#embed "../../Resources/clinical/sources.json" suffix(,)
 0};
 
 static const unsigned char f13[] = {
-#embed "../../Resources/ja/clinical.phrases" suffix(,)
+#embed "../../Resources/clinical/washouts.json" suffix(,)
 0};
 
 static const unsigned char f14[] = {
-#embed "../../Resources/ja/common.phrases" suffix(,)
+#embed "../../Resources/en/cli.phrases" suffix(,)
 0};
 
 static const unsigned char f15[] = {
+#embed "../../Resources/en/clinical.phrases" suffix(,)
+0};
+
+static const unsigned char f16[] = {
+#embed "../../Resources/en/common.phrases" suffix(,)
+0};
+
+static const unsigned char f17[] = {
+#embed "../../Resources/en/words.phrases" suffix(,)
+0};
+
+static const unsigned char f18[] = {
+#embed "../../Resources/ja/cli.phrases" suffix(,)
+0};
+
+static const unsigned char f19[] = {
+#embed "../../Resources/ja/clinical.phrases" suffix(,)
+0};
+
+static const unsigned char f20[] = {
+#embed "../../Resources/ja/common.phrases" suffix(,)
+0};
+
+static const unsigned char f21[] = {
 #embed "../../Resources/ja/words.phrases" suffix(,)
 0};
 
@@ -70,18 +94,24 @@ static const c_asset all[] = {
     {"Resources/calendars/nl.json", f1, sizeof f1 - 1},
     {"Resources/calendars/us.json", f2, sizeof f2 - 1},
     {"Resources/clinical/apheresis-models.json", f3, sizeof f3 - 1},
-    {"Resources/clinical/grading.json", f4, sizeof f4 - 1},
-    {"Resources/clinical/kpis.json", f5, sizeof f5 - 1},
-    {"Resources/clinical/scores.json", f6, sizeof f6 - 1},
-    {"Resources/clinical/sources.json", f7, sizeof f7 - 1},
-    {"Resources/en/cli.phrases", f8, sizeof f8 - 1},
-    {"Resources/en/clinical.phrases", f9, sizeof f9 - 1},
-    {"Resources/en/common.phrases", f10, sizeof f10 - 1},
-    {"Resources/en/words.phrases", f11, sizeof f11 - 1},
-    {"Resources/ja/cli.phrases", f12, sizeof f12 - 1},
-    {"Resources/ja/clinical.phrases", f13, sizeof f13 - 1},
-    {"Resources/ja/common.phrases", f14, sizeof f14 - 1},
-    {"Resources/ja/words.phrases", f15, sizeof f15 - 1},
+    {"Resources/clinical/apheresis.json", f4, sizeof f4 - 1},
+    {"Resources/clinical/eligibility.json", f5, sizeof f5 - 1},
+    {"Resources/clinical/facts.json", f6, sizeof f6 - 1},
+    {"Resources/clinical/grading.json", f7, sizeof f7 - 1},
+    {"Resources/clinical/guidance.json", f8, sizeof f8 - 1},
+    {"Resources/clinical/kpis.json", f9, sizeof f9 - 1},
+    {"Resources/clinical/products.json", f10, sizeof f10 - 1},
+    {"Resources/clinical/scores.json", f11, sizeof f11 - 1},
+    {"Resources/clinical/sources.json", f12, sizeof f12 - 1},
+    {"Resources/clinical/washouts.json", f13, sizeof f13 - 1},
+    {"Resources/en/cli.phrases", f14, sizeof f14 - 1},
+    {"Resources/en/clinical.phrases", f15, sizeof f15 - 1},
+    {"Resources/en/common.phrases", f16, sizeof f16 - 1},
+    {"Resources/en/words.phrases", f17, sizeof f17 - 1},
+    {"Resources/ja/cli.phrases", f18, sizeof f18 - 1},
+    {"Resources/ja/clinical.phrases", f19, sizeof f19 - 1},
+    {"Resources/ja/common.phrases", f20, sizeof f20 - 1},
+    {"Resources/ja/words.phrases", f21, sizeof f21 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {
