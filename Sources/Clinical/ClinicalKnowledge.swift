@@ -13,6 +13,13 @@ public struct ClinicalKnowledge: Sendable {
     public internal(set) var products: ProductFile
     public internal(set) var apheresis: ApheresisSettings
     public let guidance: GuidanceFile
+    /// The centre whose file changed it; nil where everything is as published.
+    public internal(set) var centre: Centre?
+
+    public struct Centre: Hashable, Sendable {
+        public let name: String
+        public let version: String
+    }
 
     /// The files that make it, in the order in which they may cite each other.
     public enum File: String, CaseIterable, Sendable {
@@ -60,12 +67,20 @@ public struct ClinicalKnowledge: Sendable {
             modelFiles.flatMap(\.models).map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     }
 
-    private let models: [String: ClinicalModel]
+    private var models: [String: ClinicalModel]
 
     public func model(_ id: String) -> ClinicalModel? { models[id] }
 
     /// Every model, in the order of the files.
-    public var allModels: [ClinicalModel] { modelFiles.flatMap(\.models) }
+    public var allModels: [ClinicalModel] {
+        modelFiles.flatMap(\.models).compactMap { models[$0.id] }
+    }
+
+    mutating func approveModel(_ id: String, _ approval: Approval) -> Bool {
+        guard let model = models[id] else { return false }
+        models[id] = model.approved(approval)
+        return true
+    }
 
     /// Judges one set of inputs by the model of that name.
     public func evaluate(_ model: String, _ inputs: JSON?) -> ModelOutcome {

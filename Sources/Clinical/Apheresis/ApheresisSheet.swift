@@ -64,7 +64,7 @@ extension ClinicalKnowledge {
         if case .cannotSay(let names) = evaluate(
             "apheresis_plan", .object(body + [("target_cd3", .double(1))]))
         {
-            missing.formUnion(names)
+            missing.formUnion(model("apheresis_plan")?.factNames(of: names) ?? names)
         }
         let figures = ["cd3_min", "cd3_target"].compactMap { id in
             product.figure(id).flatMap { figure in
@@ -153,7 +153,7 @@ extension ClinicalKnowledge {
                     odds > apheresis.shownOdds.value
                         ? .above(apheresis.shownOdds.value) : .relativeOdds(odds)
                 } ?? .cannotSay([])
-            case .cannotSay(let names): .cannotSay(names)
+            case .cannotSay(let names): .cannotSay(model.factNames(of: names))
             case .refused(let error): .refused(error)
             }
         return RiskReport(

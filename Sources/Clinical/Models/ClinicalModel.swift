@@ -2,7 +2,7 @@
 public struct ClinicalModel: Sendable {
     public let id: String
     public let title: Bilingual
-    public let provenance: Provenance
+    public internal(set) var provenance: Provenance
     /// What it is and what it is not: population, performance, traps.
     public let note: Bilingual?
     public let inputs: [ModelInput]
@@ -17,6 +17,21 @@ public struct ClinicalModel: Sendable {
     public let flag: FlagRule?
     /// The figures at which any of its expressions can turn.
     let limits: [Double]
+
+    func approved(_ approval: Approval) -> ClinicalModel {
+        guard !provenance.state.isBinding else { return self }
+        var model = self
+        model.provenance = Provenance(
+            state: .local, sources: provenance.sources, approval: approval)
+        return model
+    }
+
+    /// The facts of a patient behind input names, as people know them.
+    public func factNames(of inputs: [String]) -> [String] {
+        inputs.map { name in
+            self.inputs.first { $0.names.contains(name) }?.fact?.fact ?? name
+        }
+    }
 
     public struct Step: Hashable, Sendable {
         public let name: String

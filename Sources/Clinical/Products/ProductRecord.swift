@@ -18,7 +18,7 @@ public struct ProductRecord: Sendable {
     public let approvals: [Statement]
     public let conditioning: [Conditioning]
     /// Lags, doses, storage limits, failure rates: everything else with a number.
-    public let figures: [Figure]
+    public internal(set) var figures: [Figure]
     public let rates: [ToxicityRate]
     public let remarks: [Statement]
     public internal(set) var rules: [EligibilityRule]
@@ -63,6 +63,14 @@ public struct ProductRecord: Sendable {
         public let durationMedianDays: Double?
         public let provenance: Provenance
         public let note: Bilingual?
+    }
+
+    mutating func replace(_ figure: Figure) {
+        if let place = figures.firstIndex(where: { $0.id == figure.id }) {
+            figures[place] = figure
+        } else {
+            figures.append(figure)
+        }
     }
 
     public func figure(_ id: String) -> Figure? { figures.first { $0.id == id } }

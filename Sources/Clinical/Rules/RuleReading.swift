@@ -68,11 +68,7 @@ extension JSONReader {
         guard state != .local else {
             let approved = try member("approved")
             try approved.allowOnly(["by", "on"])
-            return Provenance(
-                state: state, sources: keys,
-                approval: Approval(
-                    physician: try approved.member("by").nonEmpty(),
-                    on: try approved.member("on").day()))
+            return Provenance(state: state, sources: keys, approval: try approved.approval())
         }
         return Provenance(state: state, sources: keys)
     }

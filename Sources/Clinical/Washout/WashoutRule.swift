@@ -30,6 +30,8 @@ public struct WashoutRule: Sendable {
         public let when: Expression?
         public let says: Bilingual
         public let provenance: Provenance
+        /// The exposure class under which a risk model knows this.
+        public let exposure: String?
 
         /// What nobody has checked gives a soft date, as does everything below a stop.
         public var isHard: Bool { gives == .stop && provenance.state.isBinding }
@@ -63,6 +65,7 @@ public struct WashoutRule: Sendable {
         for element in try reader.member("intervals").elements() {
             try element.allowOnly([
                 "before", "days", "gives", "when", "says", "state", "sources", "approved",
+                "exposure",
             ])
             intervals.append(
                 Interval(
@@ -73,7 +76,8 @@ public struct WashoutRule: Sendable {
                         try text.expression(knowing: Self.names)
                     },
                     says: try element.member("says").bilingual(),
-                    provenance: try element.provenance(sources)))
+                    provenance: try element.provenance(sources),
+                    exposure: try element.optionalString("exposure")))
         }
         self.intervals = intervals
         note = try reader.optionalBilingual("note")
@@ -84,6 +88,9 @@ public struct WashoutRule: Sendable {
         (applies, note, self.intervals) = (rule.applies, rule.note, intervals)
     }
 
+    /// Whether a drug of a history belongs to the class.
+    public func matches(_ use: DrugUse) -> Bool { drugs.contains(Self.folded(use.drug)) }
+
     func approved(_ approval: Approval) -> WashoutRule {
         WashoutRule(
             self,
@@ -93,7 +100,8 @@ public struct WashoutRule: Sendable {
                     before: interval.before, days: interval.days, gives: interval.gives,
                     when: interval.when, says: interval.says,
                     provenance: Provenance(
-                        state: .local, sources: interval.provenance.sources, approval: approval))
+                        state: .local, sources: interval.provenance.sources, approval: approval),
+                    exposure: interval.exposure)
             })
     }
 
