@@ -58,34 +58,66 @@ static const unsigned char f13[] = {
 0};
 
 static const unsigned char f14[] = {
-#embed "../../Resources/en/cli.phrases" suffix(,)
+#embed "../../Resources/en/apheresis.phrases" suffix(,)
 0};
 
 static const unsigned char f15[] = {
-#embed "../../Resources/en/clinical.phrases" suffix(,)
+#embed "../../Resources/en/cli.phrases" suffix(,)
 0};
 
 static const unsigned char f16[] = {
-#embed "../../Resources/en/common.phrases" suffix(,)
+#embed "../../Resources/en/clinical.phrases" suffix(,)
 0};
 
 static const unsigned char f17[] = {
-#embed "../../Resources/en/words.phrases" suffix(,)
+#embed "../../Resources/en/common.phrases" suffix(,)
 0};
 
 static const unsigned char f18[] = {
-#embed "../../Resources/ja/cli.phrases" suffix(,)
+#embed "../../Resources/en/eligibility.phrases" suffix(,)
 0};
 
 static const unsigned char f19[] = {
-#embed "../../Resources/ja/clinical.phrases" suffix(,)
+#embed "../../Resources/en/grading.phrases" suffix(,)
 0};
 
 static const unsigned char f20[] = {
-#embed "../../Resources/ja/common.phrases" suffix(,)
+#embed "../../Resources/en/products.phrases" suffix(,)
 0};
 
 static const unsigned char f21[] = {
+#embed "../../Resources/en/words.phrases" suffix(,)
+0};
+
+static const unsigned char f22[] = {
+#embed "../../Resources/ja/apheresis.phrases" suffix(,)
+0};
+
+static const unsigned char f23[] = {
+#embed "../../Resources/ja/cli.phrases" suffix(,)
+0};
+
+static const unsigned char f24[] = {
+#embed "../../Resources/ja/clinical.phrases" suffix(,)
+0};
+
+static const unsigned char f25[] = {
+#embed "../../Resources/ja/common.phrases" suffix(,)
+0};
+
+static const unsigned char f26[] = {
+#embed "../../Resources/ja/eligibility.phrases" suffix(,)
+0};
+
+static const unsigned char f27[] = {
+#embed "../../Resources/ja/grading.phrases" suffix(,)
+0};
+
+static const unsigned char f28[] = {
+#embed "../../Resources/ja/products.phrases" suffix(,)
+0};
+
+static const unsigned char f29[] = {
 #embed "../../Resources/ja/words.phrases" suffix(,)
 0};
 
@@ -104,14 +136,22 @@ static const c_asset all[] = {
     {"Resources/clinical/scores.json", f11, sizeof f11 - 1},
     {"Resources/clinical/sources.json", f12, sizeof f12 - 1},
     {"Resources/clinical/washouts.json", f13, sizeof f13 - 1},
-    {"Resources/en/cli.phrases", f14, sizeof f14 - 1},
-    {"Resources/en/clinical.phrases", f15, sizeof f15 - 1},
-    {"Resources/en/common.phrases", f16, sizeof f16 - 1},
-    {"Resources/en/words.phrases", f17, sizeof f17 - 1},
-    {"Resources/ja/cli.phrases", f18, sizeof f18 - 1},
-    {"Resources/ja/clinical.phrases", f19, sizeof f19 - 1},
-    {"Resources/ja/common.phrases", f20, sizeof f20 - 1},
-    {"Resources/ja/words.phrases", f21, sizeof f21 - 1},
+    {"Resources/en/apheresis.phrases", f14, sizeof f14 - 1},
+    {"Resources/en/cli.phrases", f15, sizeof f15 - 1},
+    {"Resources/en/clinical.phrases", f16, sizeof f16 - 1},
+    {"Resources/en/common.phrases", f17, sizeof f17 - 1},
+    {"Resources/en/eligibility.phrases", f18, sizeof f18 - 1},
+    {"Resources/en/grading.phrases", f19, sizeof f19 - 1},
+    {"Resources/en/products.phrases", f20, sizeof f20 - 1},
+    {"Resources/en/words.phrases", f21, sizeof f21 - 1},
+    {"Resources/ja/apheresis.phrases", f22, sizeof f22 - 1},
+    {"Resources/ja/cli.phrases", f23, sizeof f23 - 1},
+    {"Resources/ja/clinical.phrases", f24, sizeof f24 - 1},
+    {"Resources/ja/common.phrases", f25, sizeof f25 - 1},
+    {"Resources/ja/eligibility.phrases", f26, sizeof f26 - 1},
+    {"Resources/ja/grading.phrases", f27, sizeof f27 - 1},
+    {"Resources/ja/products.phrases", f28, sizeof f28 - 1},
+    {"Resources/ja/words.phrases", f29, sizeof f29 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {
