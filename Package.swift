@@ -43,7 +43,8 @@ let package = Package(
         room("Domain"),
         room("Statistics"),
 
-        // Floor 2: one subject each.
+        // Floor 2: one subject each; none of them knows its neighbours.
+        room("Clinical", ["Domain"]),
         room("Prediction", ["Domain", "Statistics"]),
         room("Store", ["Domain", "CSQLite", "CPostgreSQL", "CSodium"]),
 
@@ -52,7 +53,7 @@ let package = Package(
             "Application",
             [
                 "Domain", "Statistics",
-                "Prediction",
+                "Clinical", "Prediction",
                 "Store",
                 "CAssets", "CSodium", "CZlib",
             ]),
@@ -67,6 +68,7 @@ let package = Package(
             name: "Support", dependencies: ["Application", "Domain"], path: "Tests/Support",
             swiftSettings: swiftSettings),
         tests("Domain", ["Application"], fixtures: true),
+        tests("Clinical", ["Application", "Domain"], fixtures: true),
         tests("Store", ["Application", "Domain"]),
         tests("Application", ["Domain"]),
         tests("cartas", ["Application", "Domain"]),

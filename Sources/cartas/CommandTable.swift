@@ -6,6 +6,7 @@ enum CommandTable {
         + CourseCommands.all
         + BookingCommands.all
         + SlotCommands.all
+        + ClinicalCommands.all
         + JournalCommands.all
         + UserCommands.all
         + StatsCommands.all
