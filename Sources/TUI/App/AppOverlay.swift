@@ -1,0 +1,103 @@
+import Application
+import Domain
+import Terminal
+
+extension App {
+    mutating func takeOverlay(_ key: Key) -> [Effect] {
+        switch desk.overlay {
+        case .palette(var palette):
+            switch palette.take(key) {
+            case .choosing: desk.overlay = .palette(palette)
+            case .cancelled: desk.overlay = nil
+            case .chosen(let action):
+                desk.overlay = nil
+                return perform(action)
+            }
+        case .finder(var finder):
+            switch finder.take(key) {
+            case .choosing: desk.overlay = .finder(finder)
+            case .cancelled: desk.overlay = nil
+            case .chosen(let course): jump(to: course)
+            }
+        case .themes(var menu):
+            switch menu.take(key) {
+            case .choosing, .ignored: desk.overlay = .themes(menu)
+            case .cancelled: desk.overlay = nil
+            case .chosen(let name):
+                desk.overlay = nil
+                settings.theme = name
+                return [.theme(name)]
+            }
+        case .help(var scroll): takeHelp(key, &scroll)
+        case nil: break
+        }
+        return []
+    }
+
+    /// On the Board and the Patients screen the cursor goes to the patient; from anywhere else
+    /// the Board is where a patient is seen.
+    private mutating func jump(to course: String) {
+        desk.overlay = nil
+        let place: Place = desk.place == .patients ? .patients : .board
+        // A course that has ended is on the Patients screen only.
+        let isOnBoard = live.board.contains { $0.course == course }
+        desk.place = isOnBoard ? place : .patients
+        reach(course: course, on: desk.place)
+    }
+
+    private mutating func takeHelp(_ key: Key, _ scroll: inout Scroll) {
+        let help = HelpPage(self)
+        if let movement = Movement(key) {
+            movement.apply(to: &scroll, count: help.count, height: size.rows - 4)
+            desk.overlay = .help(scroll)
+        } else if key == .escape || key == .text("q") || key == .text("?") || key == .enter {
+            desk.overlay = nil
+        }
+    }
+
+    // MARK: Lock
+
+    mutating func takeLocked(_ key: Key) -> [Effect] {
+        switch lock {
+        case .covered:
+            if case .mouse = key { return [] }
+            lock = .asking(Self.signInForm(person?.id ?? ""))
+        case .asking(var form):
+            switch form.take(key) {
+            case .editing, .ignored: lock = .asking(form)
+            case .cancelled:
+                // Another name can be typed; the data stay covered.
+                lock = .asking(Self.signInForm(""))
+            case .submitted:
+                lock = .checking(form)
+                return [.signIn(name: form.text("name").trimmed, secret: form.text("secret"))]
+            }
+        case .checking, nil: break
+        }
+        return []
+    }
+
+    mutating func refuseSignIn(_ phrase: Phrase) {
+        guard case .checking(let form) = lock else { return }
+        var fresh = Self.signInForm(form.text("name"))
+        fresh.refusal = phrase
+        lock = .asking(fresh)
+    }
+
+    /// Another person takes the terminal: the desk stays with its owner.
+    mutating func leave() -> [Effect] {
+        lock = .asking(Self.signInForm(""))
+        return [.signOut]
+    }
+
+    mutating func sit(_ next: Person) {
+        if let person, person.id != next.id {
+            desks[person.id] = desk
+            desk = desks.removeValue(forKey: next.id) ?? Desk()
+            arrange()
+        }
+        person = next
+        lock = nil
+        lastInput = now
+    }
+}

@@ -1,0 +1,74 @@
+public import Application
+public import Domain
+public import Terminal
+
+/// What can happen to the screens.
+public enum Message: Equatable, Sendable {
+    case key(Key)
+    case resized(Size)
+    /// The clock moved on. The screens read no clock themselves.
+    case tick(Instant)
+    case loaded(Live)
+    /// The store answers, or does no longer.
+    case link(Link)
+    /// Something asked for was done, and this is to be said about it.
+    case done(Phrase)
+    case refused(Phrase)
+    case signedIn(Person)
+    case signInRefused(Phrase)
+    /// No shell could bring the program back.
+    case cannotSuspend
+}
+
+/// Work for the runtime. Data and not closures, so that a test can compare it.
+public enum Effect: Equatable, Sendable {
+    case quit
+    case suspend
+    case repaint
+    case mouse(Bool)
+    case theme(Theme.Name)
+    case plainSymbols(Bool)
+    case language(Language)
+    case undo
+    case redo
+    case signIn(name: String, secret: String)
+    case signOut
+}
+
+/// Who sits at the terminal.
+public struct Person: Equatable, Sendable {
+    public let id: String
+    public let name: String
+    public let role: Phrase
+
+    public init(id: String, name: String, role: Phrase) {
+        (self.id, self.name, self.role) = (id, name, role)
+    }
+}
+
+/// Whether what the screen shows is what the store holds.
+public enum Link: Equatable, Sendable {
+    case live
+    case lost(since: Instant)
+    /// A demo store: nothing in it is a patient.
+    case demo
+}
+
+/// What the store holds, as the screens show it. One value, so that no screen shows half of a
+/// change.
+public struct Live: Equatable, Sendable {
+    public var board: [BoardRow]
+    public var patients: [PatientRow]
+    public var slots: [SlotSheet]
+    public var inbox: [InboxRow]
+    /// Counts the changes of the store.
+    public var revision: Int
+
+    public init(
+        board: [BoardRow] = [], patients: [PatientRow] = [], slots: [SlotSheet] = [],
+        inbox: [InboxRow] = [], revision: Int = 0
+    ) {
+        (self.board, self.patients, self.slots) = (board, patients, slots)
+        (self.inbox, self.revision) = (inbox, revision)
+    }
+}
