@@ -79,7 +79,8 @@ let package = Package(
         tests("Application", ["Domain"]),
         tests("Terminal"),
         .testTarget(
-            name: "TUITests", dependencies: ["Application", "Domain", "Support", "TUI", "Terminal"],
+            name: "TUITests",
+            dependencies: ["Application", "Domain", "Support", "TUI", "Terminal"],
             exclude: ["Snapshots"], swiftSettings: swiftSettings),
         tests("cartas", ["Application", "Domain"]),
         .testTarget(

@@ -77,7 +77,8 @@ public struct Frame: Equatable, Sendable {
     /// Lays one paper, or one more attribute, over cells that are already written.
     public mutating func restyle(_ area: Area, _ change: (inout Style) -> Void) {
         for row in max(0, area.row)..<max(0, min(size.rows, area.row + area.rows)) {
-            for column in max(0, area.column)..<max(0, min(size.columns, area.column + area.columns))
+            for column in max(
+                0, area.column)..<max(0, min(size.columns, area.column + area.columns))
             {
                 change(&cells[row * size.columns + column].style)
             }
@@ -129,7 +130,8 @@ extension Frame {
     }
 
     /// A line across with a title, which separates panes without spending a whole box.
-    public mutating func rule(_ area: Area, title: String = "", right: String = "", _ style: Style) {
+    public mutating func rule(_ area: Area, title: String = "", right: String = "", _ style: Style)
+    {
         guard area.rows > 0 else { return }
         let line = String(repeating: "─", count: area.columns)
         write(line, row: area.row, column: area.column, width: area.columns, style)

@@ -103,7 +103,8 @@ public struct KeyDecoder: Sendable {
             return
         }
         state = .ground
-        guard let text = String(validating: all, as: UTF8.self), let first = text.unicodeScalars.first,
+        guard let text = String(validating: all, as: UTF8.self),
+            let first = text.unicodeScalars.first,
             first.value >= 0xA0
         else {
             keys.append(.unknown)
@@ -168,7 +169,8 @@ public struct KeyDecoder: Sendable {
             keys.append(.unknown)
             state = .escape
         default:
-            state = length < Self.longestString ? .string(first: first, length: length + 1) : .ground
+            state =
+                length < Self.longestString ? .string(first: first, length: length + 1) : .ground
         }
     }
 

@@ -1,7 +1,6 @@
 import Glibc
 public import Testing
 
-<<<<<<< HEAD
 /// Compares a text with `Snapshots/NAME.txt` beside the test.
 ///
 /// `UPDATE_SNAPSHOTS=1` rewrites the file, so that a change of a screen is read as a difference
@@ -43,48 +42,4 @@ public func expectSnapshot(
     Issue.record(
         "\(name) differs in \(differing.count) lines:\n\(shown.joined(separator: "\n"))",
         sourceLocation: sourceLocation)
-=======
-/// Compares a screen, as text, with `Snapshots/NAME.txt` beside the test.
-///
-/// `UPDATE_SNAPSHOTS=1` rewrites the files; the difference is then read in the review. A missing
-/// file fails: a picture that nobody has looked at proves nothing.
-public func expectSnapshot(
-    _ text: String, named name: String, file: String = #filePath,
-    sourceLocation: SourceLocation = #_sourceLocation
-) {
-    let folder = file.split(separator: "/").dropLast().joined(separator: "/")
-    let path = "/\(folder)/Snapshots/\(name).txt"
-    let actual = text + "\n"
-    if getenv("UPDATE_SNAPSHOTS") != nil {
-        guard let output = fopen(path, "w") else {
-            Issue.record("\(path) cannot be written", sourceLocation: sourceLocation)
-            return
-        }
-        fputs(actual, output)
-        fclose(output)
-        return
-    }
-    let relative = String(path.dropFirst(Repository.root.count + 1))
-    let bytes = Repository.bytes(relative)
-    guard !bytes.isEmpty else {
-        Issue.record("\(relative) is missing", sourceLocation: sourceLocation)
-        return
-    }
-    let expected = String(decoding: bytes, as: UTF8.self)
-    guard expected != actual else { return }
-    let (old, new) = (lines(expected), lines(actual))
-    let place = zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)
-    Issue.record(
-        """
-        \(relative) differs in line \(place + 1):
-        - \(place < old.count ? old[place] : "(end)")
-        + \(place < new.count ? new[place] : "(end)")
-        the whole screen is now:
-        \(actual)
-        """, sourceLocation: sourceLocation)
-}
-
-private func lines(_ text: String) -> [String] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
->>>>>>> 3feed90 (Draw the screens: terminal kit, widgets, charts and the shell around them)
 }

@@ -102,7 +102,9 @@ struct AppTests {
                 }
             }
             for place in Place.allCases { #expect(wording.book["help.about.\(place)"] != nil) }
-            for theme in Theme.Name.allCases { #expect(wording.book["theme.\(theme.rawValue)"] != nil) }
+            for theme in Theme.Name.allCases {
+                #expect(wording.book["theme.\(theme.rawValue)"] != nil)
+            }
         }
     }
 }
@@ -124,7 +126,9 @@ struct LockTests {
             _ = app.update(.key(.text(random.pick(Array("qj:/?gL72<>あ ")))))
             _ = app.update(.key(random.pick([.enter, .escape, .tab, .function(1), .paste("x")])))
             let text = app.view().text
-            for row in Sample.board { #expect(!text.contains(row.name) && !text.contains(row.course)) }
+            for row in Sample.board {
+                #expect(!text.contains(row.name) && !text.contains(row.course))
+            }
             if case .checking = app.lock { _ = app.update(.signInRefused(Phrase("form.required"))) }
         }
         #expect(app.lock != nil)
@@ -137,7 +141,7 @@ struct LockTests {
         #expect(app.press("<enter>W") == [.signOut])
         app.press("mori<enter>pw")
         #expect(app.press("<enter>") == [.signIn(name: "mori", secret: "pw")])
-        _ = app.update(.signedIn(Person(id: "mori", name: "森", role: Phrase("screen.board"))))
+        _ = app.update(.signedIn(Operator(id: "mori", name: "森", role: Phrase("screen.board"))))
         #expect(app.desk.place == .board && app.desk.patients.filter.isEmpty)
         app.press("7")
         app.press("W")

@@ -15,7 +15,9 @@ struct ChartTests {
     @Test func linesOnALogarithmicAxis() {
         let ferritin: [Double] = [180, 240, 310, 900, 2600, 4210, 3900, 12_000, 8000, 2100, 700]
         var chart = Chart([
-            .init("ferritin", .line, ferritin.enumerated().map { .init(Double($0.offset), $0.element) })
+            .init(
+                "ferritin", .line,
+                ferritin.enumerated().map { .init(Double($0.offset), $0.element) })
         ])
         chart.scale = .log
         chart.levels = [.init(3000, "HEMATOTOX")]
@@ -38,8 +40,12 @@ struct ChartTests {
     @Test func columnsAndPointsWithACapacity() {
         let beds = [0.2, 0.4, 0.9, 1.4, 1.1, 0.7, 0.3, 0.5, 1.0, 1.9, 1.2, 0.8, 0.4, 0.2]
         var chart = Chart([
-            .init("expected", .columns, beds.enumerated().map { .init(Double($0.offset) * 3, $0.element) }),
-            .init("P90", .points, beds.enumerated().map { .init(Double($0.offset) * 3, $0.element + 0.6) }),
+            .init(
+                "expected", .columns,
+                beds.enumerated().map { .init(Double($0.offset) * 3, $0.element) }),
+            .init(
+                "P90", .points,
+                beds.enumerated().map { .init(Double($0.offset) * 3, $0.element + 0.6) }),
         ])
         chart.from = 0
         chart.levels = [.init(2, "capacity")]
@@ -47,7 +53,9 @@ struct ChartTests {
     }
 
     @Test func nothingAndOddValuesAreDrawnToo() {
-        for points in [[], [Chart.Point(1, 1)], [.init(0, .nan), .init(1, .infinity), .init(2, -5)]] {
+        for points in [
+            [], [Chart.Point(1, 1)], [.init(0, .nan), .init(1, .infinity), .init(2, -5)],
+        ] {
             for form in [Chart.Series.Form.line, .steps, .points, .columns] {
                 for scale in [Axis.Scale.linear, .log] {
                     var chart = Chart([.init("x", form, points)])
@@ -73,7 +81,10 @@ struct ChartTests {
             #expect((1...7).contains(marks.count))
             #expect(marks == marks.sorted())
         }
-        #expect(Axis(covering: [180, 12_000], scale: .log).marks(atMost: 5) == [100, 1000, 10_000, 100_000])
+        #expect(
+            Axis(covering: [180, 12_000], scale: .log).marks(atMost: 5) == [
+                100, 1000, 10_000, 100_000,
+            ])
     }
 
     @Test func brailleDotsStandWhereTheyShould() {

@@ -34,11 +34,13 @@ enum Sample {
                 bar(.infusion, .confirmed, 27, 27), bar(.stay, .confirmed, 28, 42),
             ], dayZero: day(27), onTime: 0.87, conflicts: 1,
             notes: [
-                Phrase("board.changedBy", ["name": "Mori"]), Phrase("slots.isTaken", ["course": "K-0133"]),
+                Phrase("board.changedBy", ["name": "Mori"]),
+                Phrase("slots.isTaken", ["course": "K-0133"]),
             ]),
         BoardRow(
             course: "K-0145", patient: "00482915", name: "高橋 誠", reading: "タカハシ マコト",
-            product: "tisa-cel", stage: Phrase("screen.slots"), stageRank: 3, crs: .low, icans: .low,
+            product: "tisa-cel", stage: Phrase("screen.slots"), stageRank: 3, crs: .low,
+            icans: .low,
             bars: [
                 bar(.washout, .confirmed, 0, 2), bar(.collection, .confirmed, 3, 3),
                 bar(.manufacturing, .held, 4, 38), bar(.ready, .held, 38, 38),
@@ -98,7 +100,7 @@ enum Sample {
 
     static let wordings = [Wording(.english), Wording(.japanese)]
 
-    static let tanaka = Person(id: "tanaka", name: "田中 恵", role: Phrase("screen.board"))
+    static let tanaka = Operator(id: "tanaka", name: "田中 恵", role: Phrase("screen.board"))
 
     static func app(
         _ rows: Int = 24, _ columns: Int = 80, _ language: Language = .english,

@@ -36,7 +36,8 @@ struct TextFieldTests {
     @Test func isNeverLongerThanItsLimitNorOutOfBounds() {
         var random = RandomSource(seed: 5)
         let keys: [Key] = [
-            .text("あ"), .text("\u{301}"), .text("x"), .left, .right, .home, .end, .backspace, .delete,
+            .text("あ"), .text("\u{301}"), .text("x"), .left, .right, .home, .end, .backspace,
+            .delete,
             .control("w"), .control("k"), .control("u"), .paste("か\u{3099}\u{200D}👩\n"), .text(" "),
         ]
         var field = TextField()
@@ -96,8 +97,10 @@ struct FormTests {
     }
 
     @Test(arguments: [
-        (0, "P 1", "identifier.illegal"), (1, "12345678901", "form.tooLong"), (2, "Sato", "form.kana"),
-        (3, "2026-02-30", "form.day"), (3, "2025-01-01", "form.dayOutside"), (4, "abc", "form.number"),
+        (0, "P 1", "identifier.illegal"), (1, "12345678901", "form.tooLong"),
+        (2, "Sato", "form.kana"),
+        (3, "2026-02-30", "form.day"), (3, "2025-01-01", "form.dayOutside"),
+        (4, "abc", "form.number"),
         (4, "1e9", "form.outside"), (4, "nan", "form.number"),
     ])
     func saysWhatIsWrongWhileTyping(_ place: Int, _ text: String, _ key: String) {
@@ -115,7 +118,9 @@ struct FormTests {
         #expect(DayEntry.day(text, today: Self.today) == Self.today + offset)
     }
 
-    @Test(arguments: ["", "x", "2026-13-01", "99", "R900.1.1", "--3", "2026-11", "1.2.3.4", "+99999"])
+    @Test(arguments: [
+        "", "x", "2026-13-01", "99", "R900.1.1", "--3", "2026-11", "1.2.3.4", "+99999",
+    ])
     func whatIsNoDayIsRefused(_ text: String) {
         #expect(DayEntry.day(text, today: Self.today) == nil)
     }
@@ -174,7 +179,9 @@ struct ChoiceTests {
 
     @Test func theFilterFindsEveryScript() {
         let row = Searchable("K-0142 00482914 佐藤 花子 サトウ ハナコ axi-cel")
-        for text in ["k-0142", "0142", "佐藤", "さとう", "ｻﾄｳ", "sato", "Satoh", "satou", "花子 axi", "hanako"] {
+        for text in [
+            "k-0142", "0142", "佐藤", "さとう", "ｻﾄｳ", "sato", "Satoh", "satou", "花子 axi", "hanako",
+        ] {
             #expect(row.has(SearchText(text)), "\(text)")
         }
         for text in ["suzuki", "K-0143", "佐藤 鈴木"] { #expect(!row.has(SearchText(text)), "\(text)") }

@@ -21,7 +21,9 @@ struct HostileTextTests {
     static func name(_ random: inout RandomSource) -> String {
         var name = ""
         for _ in 0..<random.int(in: 1...6) {
-            if random.chance(0.25), let scalar = Unicode.Scalar(UInt32(random.int(in: 0...0x10FFFF))) {
+            if random.chance(0.25),
+                let scalar = Unicode.Scalar(UInt32(random.int(in: 0...0x10FFFF)))
+            {
                 name.unicodeScalars.append(scalar)
             } else {
                 name += random.pick(pieces)
@@ -75,8 +77,10 @@ struct HostileTextTests {
             let name = Self.name(&random)
             for scalar in Visible.text(name).unicodeScalars {
                 switch scalar.value {
-                case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF:
-                    Issue.record("U+\(String(scalar.value, radix: 16)) passed in \(name.debugDescription)")
+                case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F,
+                    0xFEFF:
+                    Issue.record(
+                        "U+\(String(scalar.value, radix: 16)) passed in \(name.debugDescription)")
                 default: continue
                 }
             }
@@ -108,7 +112,8 @@ struct HostileTextTests {
             let received = terminal.received()
             bytes += received.count
             if let byte = Self.foreign(in: received) {
-                Issue.record("\(byte) after \(sent) names: \(String(decoding: received, as: UTF8.self))")
+                Issue.record(
+                    "\(byte) after \(sent) names: \(String(decoding: received, as: UTF8.self))")
                 break
             }
         }

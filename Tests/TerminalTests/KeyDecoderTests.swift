@@ -76,7 +76,9 @@ struct KeyDecoderTests {
     /// Whatever comes, the decoder finds back to plain keys.
     @Test func noiseNeverJamsIt() {
         var random = RandomSource(seed: 7)
-        let pieces = ["\u{1B}", "[", "O", "]", "P", "M", "<", "~", ";", "200~", "9", "A", "あ", "\u{7}"]
+        let pieces = [
+            "\u{1B}", "[", "O", "]", "P", "M", "<", "~", ";", "200~", "9", "A", "あ", "\u{7}",
+        ]
         for _ in 0..<20_000 {
             var decoder = KeyDecoder()
             for _ in 0..<random.int(in: 1...12) {

@@ -8,7 +8,7 @@ public struct App: Sendable {
     public internal(set) var now: Instant
     public internal(set) var live = Live()
     public internal(set) var link: Link
-    public internal(set) var person: Person?
+    public internal(set) var person: Operator?
     public internal(set) var desk = Desk()
     /// The desks of those who are not here now.
     var desks: [String: Desk] = [:]
@@ -42,7 +42,7 @@ public struct App: Sendable {
     }
 
     public init(
-        size: Size, now: Instant, settings: Settings, link: Link, person: Person?,
+        size: Size, now: Instant, settings: Settings, link: Link, person: Operator?,
         wordings: [Wording]
     ) {
         (self.size, self.now, self.settings) = (size, now, settings)

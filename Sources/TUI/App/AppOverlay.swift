@@ -90,7 +90,7 @@ extension App {
         return [.signOut]
     }
 
-    mutating func sit(_ next: Person) {
+    mutating func sit(_ next: Operator) {
         if let person, person.id != next.id {
             desks[person.id] = desk
             desk = desks.removeValue(forKey: next.id) ?? Desk()

@@ -21,7 +21,9 @@ extension App {
     private func drawScreen(on frame: inout Frame) {
         guard pane.rows > 0 else { return }
         switch desk.place {
-        case .board: BoardView(rows: live.board, state: desk.board, now: now).draw(in: pane, on: &frame, words)
+        case .board:
+            BoardView(rows: live.board, state: desk.board, now: now).draw(
+                in: pane, on: &frame, words)
         case .slots:
             SlotsView(sheets: live.slots, state: desk.slots, today: now.day)
                 .draw(in: pane, on: &frame, words)
@@ -52,7 +54,9 @@ extension App {
         ).draw(in: area, on: &frame, words)
     }
 
-    private func drawTitle(_ area: Area, _ title: Phrase, _ state: TableState, on frame: inout Frame) {
+    private func drawTitle(
+        _ area: Area, _ title: Phrase, _ state: TableState, on frame: inout Frame
+    ) {
         let filter =
             state.filter.isEmpty
             ? "" : words(Phrase("board.filtered", ["text": .text(state.filter)]))

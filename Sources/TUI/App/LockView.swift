@@ -5,7 +5,7 @@ import Terminal
 /// The cover: nothing of any patient, and a way back in.
 struct LockView {
     let lock: Lock
-    let person: Person?
+    let person: Operator?
     let now: Instant
 
     func draw(on frame: inout Frame, _ words: Wording) {

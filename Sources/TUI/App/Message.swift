@@ -14,7 +14,7 @@ public enum Message: Equatable, Sendable {
     /// Something asked for was done, and this is to be said about it.
     case done(Phrase)
     case refused(Phrase)
-    case signedIn(Person)
+    case signedIn(Operator)
     case signInRefused(Phrase)
     /// No shell could bring the program back.
     case cannotSuspend
@@ -36,7 +36,7 @@ public enum Effect: Equatable, Sendable {
 }
 
 /// Who sits at the terminal.
-public struct Person: Equatable, Sendable {
+public struct Operator: Equatable, Sendable {
     public let id: String
     public let name: String
     public let role: Phrase

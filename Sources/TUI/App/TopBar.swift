@@ -22,7 +22,9 @@ struct TopBar {
             return (place, text)
         }
         let time = app.now.time.text
-        clock = [words.day(app.now.day) + " " + time, words.shortDay(app.now.day) + " " + time, time]
+        clock = [
+            words.day(app.now.day) + " " + time, words.shortDay(app.now.day) + " " + time, time,
+        ]
         person = app.person.map { "\($0.id)/\(words($0.role))" } ?? words("bar.nobody")
         switch app.link {
         case .live: link = ("●", words("bar.live"), Style(.good, paper: .bar, .bold))

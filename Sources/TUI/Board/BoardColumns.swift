@@ -19,7 +19,8 @@ enum BoardColumns {
             "stage", Phrase("board.column.stage"), least: 11, ideal: 16, sheds: 1,
             line: stage, key: { .number(Double($0.stageRank)) }),
         Column(
-            "crs", Phrase("board.column.crs"), least: 3, line: { row, _ in Line(row.crs.sign, row.crs.style) },
+            "crs", Phrase("board.column.crs"), least: 3,
+            line: { row, _ in Line(row.crs.sign, row.crs.style) },
             key: { .number(-$0.crs.rank) }),
         Column(
             "icans", Phrase("board.column.icans"), least: 3,

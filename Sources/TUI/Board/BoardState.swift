@@ -23,7 +23,8 @@ public struct BoardState: Equatable, Sendable {
     /// Takes new rows, marking what changed since the last ones.
     mutating func renew(from old: [BoardRow], to new: [BoardRow], now: Instant) {
         if !old.isEmpty {
-            let before = Dictionary(old.map { ($0.course, $0) }, uniquingKeysWith: { first, _ in first })
+            let before = Dictionary(
+                old.map { ($0.course, $0) }, uniquingKeysWith: { first, _ in first })
             let until = now.adding(milliseconds: Self.markMilliseconds)
             for row in new where before[row.course] != row { changed[row.course] = until }
         }

@@ -43,7 +43,10 @@ struct BoardView {
         let title = words(
             Phrase(
                 "board.title",
-                ["active": .count(rows.count), "plan": .count(toPlan), "conflicts": .count(conflicts)]))
+                [
+                    "active": .count(rows.count), "plan": .count(toPlan),
+                    "conflicts": .count(conflicts),
+                ]))
         let filter = state.table.filter
         let sorted = BoardColumns.all.first { $0.id == state.table.sort?.column }
         var right = words("board.zoom.\(state.zoom.rawValue)")
@@ -51,7 +54,8 @@ struct BoardView {
         right +=
             " · "
             + (filter.isEmpty
-                ? words("board.everything") : words(Phrase("board.filtered", ["text": .text(filter)])))
+                ? words("board.everything")
+                : words(Phrase("board.filtered", ["text": .text(filter)])))
         if let sorted {
             right += " · " + words(Phrase("board.sorted", ["column": .phrase(sorted.title)]))
         }
@@ -69,14 +73,16 @@ struct BoardView {
         if order.isEmpty, area.rows > 1 {
             let key = rows.isEmpty ? "board.empty" : "board.nothingFound"
             frame.write(
-                words(key), row: area.row + 1, column: area.column + 2, width: area.columns - 2, .quiet)
+                words(key), row: area.row + 1, column: area.column + 2, width: area.columns - 2,
+                .quiet)
         }
         let scroll = state.table.scroll
         let window = scroll.window(count: order.count, height: area.rows - 1)
         for (line, place) in window.enumerated() {
             let row = area.row + 1 + line
             draw(
-                rows[order[place]], isHere: place == scroll.cursor, row: row, area, layout, axis, start,
+                rows[order[place]], isHere: place == scroll.cursor, row: row, area, layout, axis,
+                start,
                 on: &frame, words)
         }
     }
@@ -137,7 +143,8 @@ struct BoardView {
         if text.count > 1, area.rows > 1 {
             frame.clear(Area(row: area.row, column: area.column, rows: 1, columns: area.columns))
             for (index, part) in text.prefix(area.rows).enumerated() {
-                frame.write(part, row: area.row + index, column: area.column + 1, width: area.columns - 2)
+                frame.write(
+                    part, row: area.row + index, column: area.column + 1, width: area.columns - 2)
             }
             frame.write(item.course, row: area.row, column: area.column + 1, Style(.accent, .bold))
         }

@@ -79,6 +79,8 @@ extension TimeAxis {
             case "·", "w", " ": "╎"
             default: nil
             }
-        if let crossing { frame.write(crossing, row: row, column: column + now, Style(.today, .bold)) }
+        if let crossing {
+            frame.write(crossing, row: row, column: column + now, Style(.today, .bold))
+        }
     }
 }

@@ -82,7 +82,8 @@ public struct Chart: Equatable, Sendable {
         for level in levels {
             guard let share = up.share(of: level.value) else { continue }
             let row = plot.row + place(share, plot.rows)
-            frame.write(String(repeating: "╌", count: plot.columns), row: row, column: plot.column, .quiet)
+            frame.write(
+                String(repeating: "╌", count: plot.columns), row: row, column: plot.column, .quiet)
         }
         for each in series { each.draw(up, across, in: plot, on: &frame) }
         for level in levels {
@@ -107,12 +108,16 @@ public struct Chart: Equatable, Sendable {
 
     private func drawScale(_ axis: Axis, _ labels: Area, on frame: inout Frame) {
         for row in 0..<labels.rows {
-            frame.write("│", row: labels.row + row, column: labels.column + labels.columns - 1, .quiet)
+            frame.write(
+                "│", row: labels.row + row, column: labels.column + labels.columns - 1, .quiet)
         }
         for mark in axis.marks(atMost: max(2, labels.rows / 2)) {
-            guard let share = axis.share(of: mark), (-0.001...1.001).contains(share) else { continue }
+            guard let share = axis.share(of: mark), (-0.001...1.001).contains(share) else {
+                continue
+            }
             let text = (Axis.label(mark) + unit).fittedRight(to: labels.columns - 2) + " ┤"
-            frame.write(text, row: labels.row + place(share, labels.rows), column: labels.column, .quiet)
+            frame.write(
+                text, row: labels.row + place(share, labels.rows), column: labels.column, .quiet)
         }
     }
 }

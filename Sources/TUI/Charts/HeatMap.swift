@@ -33,7 +33,8 @@ public struct HeatMap: Equatable, Sendable {
     }
 
     public func draw(
-        in area: Area, cursor: Position, labelWidth: Int, top: Int, today: Day, on frame: inout Frame,
+        in area: Area, cursor: Position, labelWidth: Int, top: Int, today: Day,
+        on frame: inout Frame,
         _ words: Wording
     ) {
         guard area.rows > 1 else { return }
@@ -45,7 +46,8 @@ public struct HeatMap: Equatable, Sendable {
             let style =
                 day == today ? Style(.today, .bold) : Style(day.weekday.isWeekend ? .quiet : .plain)
             frame.write(
-                "\(name) \(number)", row: area.row, column: column, width: Self.cellWidth - 1, style)
+                "\(name) \(number)", row: area.row, column: column, width: Self.cellWidth - 1, style
+            )
             // A week is a block for the eye.
             if day.weekday == .monday, index > 0 {
                 for row in 0...min(area.rows - 1, rows.count - top) {

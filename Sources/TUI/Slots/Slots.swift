@@ -109,7 +109,9 @@ struct SlotsView {
         drawDetail(sheet, detail, on: &frame, words)
     }
 
-    private func drawDetail(_ sheet: SlotSheet, _ area: Area, on frame: inout Frame, _ words: Wording) {
+    private func drawDetail(
+        _ sheet: SlotSheet, _ area: Area, on frame: inout Frame, _ words: Wording
+    ) {
         guard !area.isEmpty, sheet.units.indices.contains(state.unit.cursor) else { return }
         let day = today + state.day
         let use = sheet.use(unit: state.unit.cursor, day: day)
@@ -118,10 +120,13 @@ struct SlotsView {
         let text: Line =
             switch use {
             case .free: Line(words("slots.isFree"), Style(.good))
-            case .taken(let course, false): Line(words(Phrase("slots.isTaken", ["course": .text(course)])))
-            case .taken(let course, true): Line(words(Phrase("slots.isHeld", ["course": .text(course)])))
+            case .taken(let course, false):
+                Line(words(Phrase("slots.isTaken", ["course": .text(course)])))
+            case .taken(let course, true):
+                Line(words(Phrase("slots.isHeld", ["course": .text(course)])))
             case .others: Line(words("slots.isOthers"))
-            case .closed(let why): Line(words(Phrase("slots.isClosed", ["why": .phrase(why)])), .quiet)
+            case .closed(let why):
+                Line(words(Phrase("slots.isClosed", ["why": .phrase(why)])), .quiet)
             case nil: Line(words("slots.unknown"), .quiet)
             }
         guard area.rows > 1 else { return }

@@ -31,7 +31,9 @@ enum HintLine {
                 $0 + $1.key.displayWidth + words($1.label).displayWidth + 4
             }
             let isLast = index >= hints.count - 2
-            guard place + width + (isLast ? 0 : kept) <= area.column + area.columns else { continue }
+            guard place + width + (isLast ? 0 : kept) <= area.column + area.columns else {
+                continue
+            }
             frame.write(hint.key, row: area.row, column: place, Style(.accent, .bold))
             frame.write(label, row: area.row, column: place + hint.key.displayWidth + 1)
             place += width + 3
@@ -47,7 +49,9 @@ public struct Progress: Equatable, Sendable {
     public var detail: Phrase?
     public let canCancel: Bool
 
-    public init(_ title: Phrase, share: Double? = nil, detail: Phrase? = nil, canCancel: Bool = true) {
+    public init(
+        _ title: Phrase, share: Double? = nil, detail: Phrase? = nil, canCancel: Bool = true
+    ) {
         (self.title, self.share, self.detail) = (title, share, detail)
         self.canCancel = canCancel
     }

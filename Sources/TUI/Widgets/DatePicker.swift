@@ -5,7 +5,9 @@ public import Terminal
 /// A month to walk in, for those who think in weekdays.
 public struct DatePicker: Equatable, Sendable {
     public enum Outcome: Equatable, Sendable {
-        case choosing, chosen(Day), cancelled, ignored
+        case choosing
+        case chosen(Day)
+        case cancelled, ignored
     }
 
     public private(set) var day: Day
@@ -58,7 +60,8 @@ public struct DatePicker: Equatable, Sendable {
         let (year, month, _) = day.civil
         let title = words(
             Phrase(
-                "calendar.month", ["month": .text(words.month(month)), "year": .text(String(year))]))
+                "calendar.month", ["month": .text(words.month(month)), "year": .text(String(year))])
+        )
         frame.write(title, row: area.row, column: area.column + 1, width: area.columns, .bold)
         for weekday in Weekday.allCases {
             let name = words.weekday(weekday).clipped(to: 3).fittedRight(to: 3)
@@ -71,7 +74,8 @@ public struct DatePicker: Equatable, Sendable {
         for offset in 0..<Int(Day.length(ofMonth: month, in: year)) {
             draw(first + offset, lead + offset, in: area, on: &frame)
         }
-        let foot = refusal.map { Line(words($0), Style(.danger)) } ?? Line(words.day(day), Style(.accent))
+        let foot =
+            refusal.map { Line(words($0), Style(.danger)) } ?? Line(words.day(day), Style(.accent))
         frame.write(foot, row: area.row + 8, column: area.column + 1, width: area.columns - 1)
     }
 

@@ -14,7 +14,11 @@ public struct Finder: Equatable, Sendable {
         }
     }
 
-    public enum Outcome: Equatable, Sendable { case choosing, chosen(String), cancelled }
+    public enum Outcome: Equatable, Sendable {
+        case choosing
+        case chosen(String)
+        case cancelled
+    }
 
     public let items: [Item]
     public private(set) var query = TextField()
@@ -73,7 +77,8 @@ public struct Finder: Equatable, Sendable {
         guard !foot.isEmpty else { return }
         let text = found.isEmpty ? words("finder.nothing") : words("finder.hint")
         frame.write(
-            Line(text, found.isEmpty ? Style(.caution) : .quiet), row: foot.row, column: foot.column,
+            Line(text, found.isEmpty ? Style(.caution) : .quiet), row: foot.row,
+            column: foot.column,
             width: foot.columns)
     }
 }

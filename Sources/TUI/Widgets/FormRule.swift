@@ -29,12 +29,14 @@ extension Form {
                 guard let number = Double(DayEntry.narrow(entry)), number.isFinite else {
                     return Phrase("form.number", ["text": .text(entry)])
                 }
-                return range.contains(number) ? nil : outside("\(range.lowerBound)", "\(range.upperBound)")
+                return range.contains(number)
+                    ? nil : outside("\(range.lowerBound)", "\(range.upperBound)")
             case .wholeNumber(let range):
                 guard let number = Int(DayEntry.narrow(entry)) else {
                     return Phrase("form.number", ["text": .text(entry)])
                 }
-                return range.contains(number) ? nil : outside("\(range.lowerBound)", "\(range.upperBound)")
+                return range.contains(number)
+                    ? nil : outside("\(range.lowerBound)", "\(range.upperBound)")
             case .kana: return entry.allSatisfy(\.isKana) ? nil : Phrase("form.kana")
             case .atMost(let count):
                 return entry.count <= count ? nil : Phrase("form.tooLong", ["count": .count(count)])
@@ -54,13 +56,15 @@ extension Form {
             }
         }
 
-        private func dayFault(_ entry: String, _ today: Day, _ range: ClosedRange<Day>?) -> Phrase? {
+        private func dayFault(_ entry: String, _ today: Day, _ range: ClosedRange<Day>?) -> Phrase?
+        {
             guard let day = DayEntry.day(entry, today: today) else {
                 return Phrase("form.day", ["text": .text(entry)])
             }
             guard let range, !range.contains(day) else { return nil }
             return Phrase(
-                "form.dayOutside", ["least": .day(range.lowerBound), "most": .day(range.upperBound)])
+                "form.dayOutside",
+                ["least": .day(range.lowerBound), "most": .day(range.upperBound)])
         }
     }
 }
@@ -79,7 +83,8 @@ extension Character {
     var isKana: Bool {
         unicodeScalars.allSatisfy { scalar in
             switch scalar.value {
-            case 0x3041...0x3096, 0x3099...0x309F, 0x30A1...0x30FF, 0xFF66...0xFF9F, 0x20, 0x3000: true
+            case 0x3041...0x3096, 0x3099...0x309F, 0x30A1...0x30FF, 0xFF66...0xFF9F, 0x20, 0x3000:
+                true
             default: false
             }
         }

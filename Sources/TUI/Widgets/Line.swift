@@ -39,7 +39,9 @@ extension Frame {
             // Only the last piece that fits knows that something follows it.
             let isCut = piece.text.displayWidth > room
             let followed = index + 1 < line.pieces.count && piece.text.displayWidth == room
-            let text = isCut || followed ? (piece.text + (followed ? "  " : "")).clipped(to: room) : piece.text
+            let text =
+                isCut || followed
+                ? (piece.text + (followed ? "  " : "")).clipped(to: room) : piece.text
             place = write(text, row: row, column: place, width: room, piece.style)
             if isCut || followed { break }
         }

@@ -15,7 +15,9 @@ public struct Menu<Value: Equatable & Sendable>: Equatable, Sendable {
     }
 
     public enum Outcome: Equatable, Sendable {
-        case choosing, chosen(Value), cancelled, ignored
+        case choosing
+        case chosen(Value)
+        case cancelled, ignored
     }
 
     public let title: Phrase
@@ -62,7 +64,9 @@ public struct Menu<Value: Equatable & Sendable>: Equatable, Sendable {
             let number = place < 9 ? "\(place + 1) " : "  "
             let style = items[place].refusal == nil ? Style.plain : .quiet
             frame.write(
-                Line((isHere ? "▸ " : "  ") + number + labels[place], isHere ? style.with(.bold) : style),
+                Line(
+                    (isHere ? "▸ " : "  ") + number + labels[place],
+                    isHere ? style.with(.bold) : style),
                 row: area.row + line, column: area.column, width: area.columns)
         }
         if let refusal = current?.refusal, !foot.isEmpty {

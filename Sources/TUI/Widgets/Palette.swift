@@ -23,7 +23,9 @@ public struct Palette<Value: Equatable & Sendable>: Equatable, Sendable {
     }
 
     public enum Outcome: Equatable, Sendable {
-        case choosing, chosen(Value), cancelled
+        case choosing
+        case chosen(Value)
+        case cancelled
     }
 
     public let title: Phrase
@@ -95,7 +97,8 @@ public struct Palette<Value: Equatable & Sendable>: Equatable, Sendable {
         }
     }
 
-    private func draw(_ item: Item, _ isHere: Bool, _ row: Int, _ area: Area, on frame: inout Frame) {
+    private func draw(_ item: Item, _ isHere: Bool, _ row: Int, _ area: Area, on frame: inout Frame)
+    {
         let keyWidth = item.key.displayWidth
         let style = Style(item.refusal == nil ? .plain : .quiet, isHere ? .bold : [])
         frame.write(

@@ -33,7 +33,9 @@ public struct Scroll: Equatable, Sendable {
 
 /// How a list answers the keys that move in it, the same in every list of the program.
 enum Movement: Equatable {
-    case by(Int), pages(Int), first, last
+    case by(Int)
+    case pages(Int)
+    case first, last
 
     func apply(to scroll: inout Scroll, count: Int, height: Int) {
         switch self {

@@ -25,7 +25,9 @@ struct TableLayout<Row> {
 
     var width: Int { columns.reduce(0) { $0 + $1.width + 1 } }
 
-    func drawTitles(row: Int, column: Int, _ state: TableState, _ words: Wording, on frame: inout Frame) {
+    func drawTitles(
+        row: Int, column: Int, _ state: TableState, _ words: Wording, on frame: inout Frame
+    ) {
         var place = column
         for (column, width) in columns {
             var title = words(column.title)
@@ -64,12 +66,14 @@ struct TableView<Row> {
         layout.drawTitles(row: head.row, column: head.column + 2, state, words, on: &frame)
         if state.order.isEmpty, body.rows > 0 {
             frame.write(
-                words(empty), row: body.row, column: body.column + 2, width: body.columns - 2, .quiet)
+                words(empty), row: body.row, column: body.column + 2, width: body.columns - 2,
+                .quiet)
         }
         let window = state.scroll.window(count: state.order.count, height: body.rows)
         for (line, place) in window.enumerated() {
             let row = body.row + line
-            layout.draw(rows[state.order[place]], row: row, column: body.column + 2, words, on: &frame)
+            layout.draw(
+                rows[state.order[place]], row: row, column: body.column + 2, words, on: &frame)
             if place == state.scroll.cursor {
                 frame.write("▸", row: row, column: body.column, Style(.accent, .bold))
                 frame.restyle(Area(row: row, column: body.column, rows: 1, columns: body.columns)) {
