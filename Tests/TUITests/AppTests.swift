@@ -43,7 +43,9 @@ struct AppTests {
         live.board[2] = BoardRow(
             course: old.course, patient: old.patient, name: old.name, reading: "タカハシ マコト",
             product: old.product, stage: old.stage, stageRank: old.stageRank, bars: old.bars,
-            dayZero: old.dayZero, onTime: 0.71, changedBy: "佐藤")
+            dayZero: old.dayZero, onTime: 0.71, changedBy: "sato")
+        // One's own change needs no mark.
+        live.changed = ["K-0145": "sato", "K-0142": "tanaka"]
         _ = app.update(.loaded(live))
         #expect(Array(app.desk.board.changed.keys) == ["K-0145"])
         #expect(app.millisecondsToNextTick <= 1000)
@@ -141,7 +143,7 @@ struct LockTests {
         #expect(app.press("<enter>W") == [.signOut])
         app.press("mori<enter>pw")
         #expect(app.press("<enter>") == [.signIn(name: "mori", secret: "pw")])
-        _ = app.update(.signedIn(Operator(id: "mori", name: "森", role: Phrase("screen.board"))))
+        _ = app.update(.signedIn(Operator(id: "mori", name: "森", role: Phrase("role.physician"))))
         #expect(app.desk.place == .board && app.desk.patients.filter.isEmpty)
         app.press("7")
         app.press("W")

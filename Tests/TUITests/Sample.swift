@@ -17,7 +17,7 @@ enum Sample {
     static let board: [BoardRow] = [
         BoardRow(
             course: "K-0139", patient: "00482913", name: "鈴木 一郎", reading: "スズキ イチロウ",
-            product: "cilta-cel", stage: Phrase("screen.board"), stageRank: 8, dayAfterInfusion: 6,
+            product: "cilta-cel", stage: Phrase("stage.monitoring"), stageRank: 8, dayAfterInfusion: 6,
             crs: .grade(2, .steady), icans: .grade(1, .rising),
             bars: [
                 bar(.conditioning, .done, -11, -9), bar(.infusion, .done, -6, -6),
@@ -25,7 +25,7 @@ enum Sample {
             ], dayZero: day(-6), notes: [Phrase("slots.isFree")]),
         BoardRow(
             course: "K-0142", patient: "00482914", name: "佐藤 花子", reading: "サトウ ハナコ",
-            product: "axi-cel", stage: Phrase("screen.patients"), stageRank: 4, crs: .raised,
+            product: "axi-cel", stage: Phrase("stage.manufacturing"), stageRank: 4, crs: .raised,
             icans: .high,
             bars: [
                 bar(.collection, .done, -1, -1), bar(.manufacturing, .confirmed, 0, 18),
@@ -39,7 +39,7 @@ enum Sample {
             ]),
         BoardRow(
             course: "K-0145", patient: "00482915", name: "高橋 誠", reading: "タカハシ マコト",
-            product: "tisa-cel", stage: Phrase("screen.slots"), stageRank: 3, crs: .low,
+            product: "tisa-cel", stage: Phrase("stage.apheresis"), stageRank: 3, crs: .low,
             icans: .low,
             bars: [
                 bar(.washout, .confirmed, 0, 2), bar(.collection, .confirmed, 3, 3),
@@ -49,7 +49,7 @@ enum Sample {
             ], dayZero: day(47), onTime: 0.91),
         BoardRow(
             course: "K-0146", patient: "00482916", name: "Smith, John", reading: "",
-            product: "liso-cel", stage: Phrase("screen.inbox"), stageRank: 2, crs: .cannotSay,
+            product: "liso-cel", stage: Phrase("stage.planning"), stageRank: 2, crs: .cannotSay,
             icans: .cannotSay, isToPlan: true),
     ]
 
@@ -63,17 +63,17 @@ enum Sample {
 
     static let slots: [SlotSheet] = [
         SlotSheet(
-            resource: "apheresis", name: Phrase("screen.slots"), first: day(-7),
+            resource: "apheresis", name: "アフェレーシス", first: day(-60),
             units: (1...3).map { unit in
                 HeatMap.Row(
-                    "device \(unit)",
-                    (-7..<40).map { offset in
+                    "\(unit)",
+                    (-60..<120).map { offset in
                         let day = day(offset)
                         if day.weekday.isWeekend { return .closed(Phrase("slots.unknown")) }
-                        switch (offset + unit * 3) % 7 {
+                        switch (offset + 70 + unit * 3) % 7 {
                         case 0, 4: return .free
-                        case 1: return .taken("K-0145", isHeld: false)
-                        case 2: return .taken("K-0152", isHeld: true)
+                        case 1: return .taken(course: "K-0145", booking: "B-1", isHeld: false)
+                        case 2: return .taken(course: "K-0152", booking: "B-2", isHeld: true)
                         default: return .others
                         }
                     })
@@ -84,23 +84,24 @@ enum Sample {
         InboxRow(
             id: "hold-1", due: now.adding(minutes: 31),
             what: Phrase("slots.isHeld", ["course": "K-0152"]), course: "K-0152", name: "山本 さくら",
-            who: "tanaka", place: Phrase("screen.slots"),
+            who: Phrase("role.coordinator"), place: Phrase("screen.slots"),
             destination: .slot(resource: "apheresis", day(4))),
         InboxRow(
             id: "plan-1", due: now.adding(minutes: 3 * 24 * 60), what: Phrase("slots.isFree"),
-            course: "K-0142", name: "佐藤 花子", who: "Dr Mori", place: Phrase("screen.board"),
+            course: "K-0142", name: "佐藤 花子", who: Phrase("role.physician"), place: Phrase("screen.board"),
             destination: .course("K-0142")),
         InboxRow(
             id: "quarantine", due: nil, what: Phrase("inbox.empty"), course: "", name: "",
-            who: "admin", place: Phrase("screen.inbox"), destination: .nowhere),
+            who: Phrase("role.administrator"), place: Phrase("screen.inbox"), destination: .nowhere),
     ]
 
     static let live = Live(
-        board: board, patients: patients, slots: slots, inbox: inbox, revision: 1)
+        board: board, patients: patients,
+        resources: slots.map { .init(id: $0.resource, name: $0.name) }, inbox: inbox, revision: 1)
 
     static let wordings = [Wording(.english), Wording(.japanese)]
 
-    static let tanaka = Operator(id: "tanaka", name: "田中 恵", role: Phrase("screen.board"))
+    static let tanaka = Operator(id: "tanaka", name: "田中 恵", role: Phrase("role.coordinator"))
 
     static func app(
         _ rows: Int = 24, _ columns: Int = 80, _ language: Language = .english,
@@ -111,6 +112,7 @@ enum Sample {
             settings: App.Settings(language: language, idleSeconds: idleSeconds), link: .live,
             person: tanaka, wordings: wordings)
         _ = app.update(.loaded(live))
+        for sheet in slots { _ = app.update(.sheet(sheet)) }
         return app
     }
 }

@@ -7,6 +7,8 @@ public struct App: Sendable {
     public internal(set) var size: Size
     public internal(set) var now: Instant
     public internal(set) var live = Live()
+    /// What the resources are used for, as far as somebody has looked at them.
+    public internal(set) var sheets: [String: SlotSheet] = [:]
     public internal(set) var link: Link
     public internal(set) var person: Operator?
     public internal(set) var desk = Desk()

@@ -25,11 +25,13 @@ extension App {
     var target: String? {
         switch desk.place {
         case .board: return desk.board.table.selected
-        case .patients: return desk.patients.selected
+        case .patients:
+            let row = live.patients.first { $0.patient == desk.patients.selected }
+            return row?.course.isEmpty == false ? row?.course : nil
         case .inbox: return desk.inbox.selected
         case .slots:
-            guard live.slots.indices.contains(desk.slots.resource),
-                case .taken(let course, _) = live.slots[desk.slots.resource].use(
+            guard
+                case .taken(let course, _, _) = sheet?.use(
                     unit: desk.slots.unit.cursor, day: now.day + desk.slots.day)
             else { return nil }
             return course
@@ -86,8 +88,8 @@ extension App {
         case (.earlier, .slots): desk.slots.move(rows: 0, days: -7, units: Int.max)
         case (.later, .slots): desk.slots.move(rows: 0, days: 7, units: Int.max)
         case (.today, .slots): desk.slots.showToday()
-        case (.nextPane, .slots): desk.slots.nextResource(live.slots.count, by: 1)
-        case (.previousPane, .slots): desk.slots.nextResource(live.slots.count, by: -1)
+        case (.nextPane, .slots): desk.slots.nextResource(live.resources.count, by: 1)
+        case (.previousPane, .slots): desk.slots.nextResource(live.resources.count, by: -1)
         case (.earlier, _): desk.board.shift(steps: -1)
         case (.later, _): desk.board.shift(steps: 1)
         case (.today, _): desk.board.showToday()
@@ -147,10 +149,11 @@ extension App {
             follow(row.destination)
         case .board:
             desk.place = .patients
-            reach(course: target, on: .patients)
+            let row = live.board.first { $0.course == target }
+            reach(row?.patient ?? "", on: .patients)
         case .patients, .slots:
             desk.place = .board
-            reach(course: target, on: .board)
+            reach(target, on: .board)
         }
     }
 
@@ -158,9 +161,9 @@ extension App {
         switch destination {
         case .course(let course):
             desk.place = .board
-            reach(course: course, on: .board)
+            reach(course, on: .board)
         case .slot(let resource, let day):
-            guard let place = live.slots.firstIndex(where: { $0.resource == resource }) else {
+            guard let place = live.resources.firstIndex(where: { $0.id == resource }) else {
                 refusal = Phrase("refusal.gone")
                 return
             }
@@ -170,12 +173,13 @@ extension App {
         }
     }
 
-    /// Puts the cursor on a course, taking the filter away where it hides it.
-    mutating func reach(course: String, on place: Place) {
+    /// Puts the cursor on a course of the Board or a patient of the list, taking the filter away
+    /// where it hides it.
+    mutating func reach(_ id: String, on place: Place) {
         func found(_ app: inout App) -> Bool {
             place == .board
-                ? app.desk.board.select(course, app.live.board)
-                : app.desk.patients.select(course, app.live.patients, id: \.course)
+                ? app.desk.board.select(id, app.live.board)
+                : app.desk.patients.select(id, app.live.patients, id: \.patient)
         }
         if found(&self) { return }
         let here = desk.place
@@ -190,7 +194,8 @@ extension App {
     private var finder: Finder {
         Finder(
             live.patients.map { row in
-                Finder.Item(row.course, "\(row.course)  \(row.name)  \(row.reading)", row.search)
+                let id = row.course.isEmpty ? row.patient : row.course
+                return Finder.Item(row.patient, "\(id)  \(row.name)  \(row.reading)", row.search)
             })
     }
 

@@ -17,7 +17,7 @@ extension App {
             switch finder.take(key) {
             case .choosing: desk.overlay = .finder(finder)
             case .cancelled: desk.overlay = nil
-            case .chosen(let course): jump(to: course)
+            case .chosen(let patient): jump(to: patient)
             }
         case .themes(var menu):
             switch menu.take(key) {
@@ -36,13 +36,17 @@ extension App {
 
     /// On the Board and the Patients screen the cursor goes to the patient; from anywhere else
     /// the Board is where a patient is seen.
-    private mutating func jump(to course: String) {
+    private mutating func jump(to patient: String) {
         desk.overlay = nil
-        let place: Place = desk.place == .patients ? .patients : .board
-        // A course that has ended is on the Patients screen only.
-        let isOnBoard = live.board.contains { $0.course == course }
-        desk.place = isOnBoard ? place : .patients
-        reach(course: course, on: desk.place)
+        // Whose course has ended is on the Patients screen only.
+        let course = live.board.last { $0.patient == patient }?.course
+        if let course, desk.place != .patients {
+            desk.place = .board
+            reach(course, on: .board)
+        } else {
+            desk.place = .patients
+            reach(patient, on: .patients)
+        }
     }
 
     private mutating func takeHelp(_ key: Key, _ scroll: inout Scroll) {

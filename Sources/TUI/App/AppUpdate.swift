@@ -4,12 +4,13 @@ import Terminal
 extension App {
     /// What happens next. Pure: the same app and message give the same app and effects.
     public mutating func update(_ message: Message) -> [Effect] {
-        defer { reveal() }
+        var effects: [Effect] = []
         switch message {
-        case .key(let key): return take(key)
+        case .key(let key): effects = take(key)
         case .resized(let size): self.size = size
         case .tick(let now): tick(now)
         case .loaded(let fresh): renew(fresh)
+        case .sheet(let sheet): sheets[sheet.resource] = sheet
         case .link(let link): self.link = link
         case .done(let phrase): say(phrase)
         case .refused(let phrase): refusal = phrase
@@ -17,8 +18,35 @@ extension App {
         case .signInRefused(let phrase): refuseSignIn(phrase)
         case .cannotSuspend: refusal = Phrase("refusal.suspend")
         }
-        return []
+        reveal()
+        let isNews = if case .loaded = message { true } else { false }
+        return effects + sheetWanted(isNews: isNews)
     }
+
+    /// Days of a sheet that are read at once: far enough to walk through without waiting.
+    static let sheetDays = 180
+
+    /// The sheet that the Slots screen needs and does not have, or has from before a change.
+    private func sheetWanted(isNews: Bool) -> [Effect] {
+        guard desk.place == .slots, lock == nil, let resource else { return [] }
+        let (first, last) = (now.day + desk.slots.left, now.day + desk.slots.left + 60)
+        if !isNews, let sheet = sheets[resource.id], sheet.first <= first,
+            last < sheet.first + Self.sheetDays
+        {
+            return []
+        }
+        return [
+            .readSheet(resource: resource.id, first: first - 60, days: Self.sheetDays)
+        ]
+    }
+
+    /// The resource that the Slots screen shows.
+    var resource: Live.ResourceName? {
+        live.resources.indices.contains(desk.slots.resource)
+            ? live.resources[desk.slots.resource] : nil
+    }
+
+    var sheet: SlotSheet? { resource.flatMap { sheets[$0.id] } }
 
     private mutating func tick(_ now: Instant) {
         self.now = now
@@ -35,15 +63,15 @@ extension App {
     }
 
     private mutating func renew(_ fresh: Live) {
-        desk.board.renew(from: live.board, to: fresh.board, now: now)
         live = fresh
+        desk.board.renew(to: fresh, seenBy: person?.id, now: now)
         arrange()
     }
 
     mutating func arrange() {
         desk.board.arrange(live.board)
         desk.patients.arrange(
-            live.patients, PatientColumns.all(today: now.day), id: \.course, search: \.search)
+            live.patients, PatientColumns.all(today: now.day), id: \.patient, search: \.search)
         desk.inbox.arrange(live.inbox, InboxColumns.all(now: now), id: \.id, search: \.search)
     }
 
@@ -52,8 +80,7 @@ extension App {
         desk.board.reveal(height: BoardView.tableHeight(pane.rows))
         desk.patients.reveal(height: max(1, pane.rows - 2))
         desk.inbox.reveal(height: max(1, pane.rows - 2))
-        if live.slots.indices.contains(desk.slots.resource) {
-            let sheet = live.slots[desk.slots.resource]
+        if let sheet {
             let days = HeatMap.dayCount(
                 columns: pane.columns, label: SlotsView.labelWidth(sheet))
             desk.slots.reveal(
@@ -127,7 +154,7 @@ extension App {
         case .board:
             desk.board.move(movement, live.board, height: BoardView.tableHeight(pane.rows))
         case .patients:
-            desk.patients.move(movement, live.patients, height: pane.rows - 2, id: \.course)
+            desk.patients.move(movement, live.patients, height: pane.rows - 2, id: \.patient)
         case .inbox: desk.inbox.move(movement, live.inbox, height: pane.rows - 2, id: \.id)
         case .slots: return false
         }
@@ -135,8 +162,8 @@ extension App {
     }
 
     private mutating func moveInSlots(_ key: Key) -> Bool {
-        guard live.slots.indices.contains(desk.slots.resource) else { return false }
-        let units = live.slots[desk.slots.resource].units.count
+        guard let sheet else { return false }
+        let units = sheet.units.count
         switch key {
         case .left, .text("h"): desk.slots.move(rows: 0, days: -1, units: units)
         case .right, .text("l"): desk.slots.move(rows: 0, days: 1, units: units)
@@ -176,7 +203,7 @@ extension App {
             let wanted = desk.patients.scroll.top + line
             desk.patients.move(
                 .by(wanted - desk.patients.scroll.cursor), live.patients, height: pane.rows,
-                id: \.course)
+                id: \.patient)
         case .inbox:
             let wanted = desk.inbox.scroll.top + line
             desk.inbox.move(

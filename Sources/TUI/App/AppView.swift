@@ -25,7 +25,7 @@ extension App {
             BoardView(rows: live.board, state: desk.board, now: now).draw(
                 in: pane, on: &frame, words)
         case .slots:
-            SlotsView(sheets: live.slots, state: desk.slots, today: now.day)
+            SlotsView(sheet: sheet, state: desk.slots, today: now.day)
                 .draw(in: pane, on: &frame, words)
         case .patients: drawPatients(on: &frame)
         case .inbox: drawInbox(on: &frame)

@@ -9,6 +9,7 @@ public enum Message: Equatable, Sendable {
     /// The clock moved on. The screens read no clock themselves.
     case tick(Instant)
     case loaded(Live)
+    case sheet(SlotSheet)
     /// The store answers, or does no longer.
     case link(Link)
     /// Something asked for was done, and this is to be said about it.
@@ -33,6 +34,8 @@ public enum Effect: Equatable, Sendable {
     case redo
     case signIn(name: String, secret: String)
     case signOut
+    /// Reads what one resource is used for.
+    case readSheet(resource: String, first: Day, days: Int)
 }
 
 /// Who sits at the terminal.
@@ -59,16 +62,25 @@ public enum Link: Equatable, Sendable {
 public struct Live: Equatable, Sendable {
     public var board: [BoardRow]
     public var patients: [PatientRow]
-    public var slots: [SlotSheet]
+    public var resources: [ResourceName]
     public var inbox: [InboxRow]
     /// Counts the changes of the store.
     public var revision: Int
+    /// The courses that this change touched, and who made it.
+    public var changed: [String: String]
+
+    public struct ResourceName: Equatable, Sendable {
+        public let id: String
+        public let name: String
+
+        public init(id: String, name: String) { (self.id, self.name) = (id, name) }
+    }
 
     public init(
-        board: [BoardRow] = [], patients: [PatientRow] = [], slots: [SlotSheet] = [],
-        inbox: [InboxRow] = [], revision: Int = 0
+        board: [BoardRow] = [], patients: [PatientRow] = [], resources: [ResourceName] = [],
+        inbox: [InboxRow] = [], revision: Int = 0, changed: [String: String] = [:]
     ) {
-        (self.board, self.patients, self.slots) = (board, patients, slots)
-        (self.inbox, self.revision) = (inbox, revision)
+        (self.board, self.patients, self.resources) = (board, patients, resources)
+        (self.inbox, self.revision, self.changed) = (inbox, revision, changed)
     }
 }

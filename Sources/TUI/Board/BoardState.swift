@@ -21,14 +21,12 @@ public struct BoardState: Equatable, Sendable {
     }
 
     /// Takes new rows, marking what changed since the last ones.
-    mutating func renew(from old: [BoardRow], to new: [BoardRow], now: Instant) {
-        if !old.isEmpty {
-            let before = Dictionary(
-                old.map { ($0.course, $0) }, uniquingKeysWith: { first, _ in first })
-            let until = now.adding(milliseconds: Self.markMilliseconds)
-            for row in new where before[row.course] != row { changed[row.course] = until }
-        }
-        arrange(new)
+    ///
+    /// - Parameter person: who looks; one's own changes need no mark.
+    mutating func renew(to live: Live, seenBy person: String?, now: Instant) {
+        let until = now.adding(milliseconds: Self.markMilliseconds)
+        for (course, author) in live.changed where author != person { changed[course] = until }
+        arrange(live.board)
     }
 
     /// True when a mark went out, so that the screen is drawn again.

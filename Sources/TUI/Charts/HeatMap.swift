@@ -7,7 +7,7 @@ public struct HeatMap: Equatable, Sendable {
     public enum Use: Equatable, Sendable {
         case free
         /// Taken by a course of ours; held ones may still come free.
-        case taken(String, isHeld: Bool)
+        case taken(course: String, booking: String, isHeld: Bool)
         /// Other patients', entered or imported.
         case others
         case closed(Phrase)
@@ -74,7 +74,7 @@ public struct HeatMap: Equatable, Sendable {
         let (text, style): (String, Style) =
             switch use {
             case .free: (words("slots.free"), Style(.good))
-            case .taken(let course, let isHeld): (course + (isHeld ? " ?" : ""), Style(.plain))
+            case .taken(let course, _, let isHeld): (course + (isHeld ? " ?" : ""), Style(.plain))
             case .others: ("····", .quiet)
             case .closed(let why): (words(why), .quiet)
             }

@@ -8,7 +8,7 @@ public struct InboxRow: Equatable, Sendable {
     public let due: Instant?
     public let what: Phrase
     public let course: String
-    public let who: String
+    public let who: Phrase
     public let place: Phrase
     public let destination: Destination
     public let search: Searchable
@@ -21,12 +21,12 @@ public struct InboxRow: Equatable, Sendable {
     }
 
     public init(
-        id: String, due: Instant?, what: Phrase, course: String, name: String, who: String,
+        id: String, due: Instant?, what: Phrase, course: String, name: String, who: Phrase,
         place: Phrase, destination: Destination
     ) {
         (self.id, self.due, self.what, self.course) = (id, due, what, course)
         (self.who, self.place, self.destination) = (who, place, destination)
-        search = Searchable("\(course) \(name) \(who)")
+        search = Searchable("\(course) \(name)")
     }
 
     /// What is left, as a coordinator says it: `00:31`, `2 d`, and a sign when it is over.
@@ -68,8 +68,7 @@ enum InboxColumns {
                 key: { $0.course.isEmpty ? .missing : .text($0.course) }),
             Column(
                 "who", Phrase("inbox.column.who"), least: 8, ideal: 16, sheds: 2,
-                line: { row, _ in Line(row.who) },
-                key: { $0.who.isEmpty ? .missing : .text($0.who) }),
+                line: { row, words in Line(words(row.who)) }, key: { .text($0.who.key) }),
             Column(
                 "where", Phrase("inbox.column.where"), least: 10, ideal: 22, sheds: 1,
                 line: { row, words in Line(words(row.place), .quiet) },

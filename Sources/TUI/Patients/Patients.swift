@@ -5,6 +5,7 @@ import Terminal
 /// One patient in the list.
 public struct PatientRow: Equatable, Sendable {
     public let patient: String
+    /// The running course; empty where there is none.
     public let course: String
     public let name: String
     public let reading: String
@@ -51,7 +52,8 @@ enum PatientColumns {
                 key: { $0.sex.map { .text($0.key) } ?? .missing }),
             Column(
                 "course", Phrase("board.column.course"), least: 7,
-                line: { row, _ in Line(row.course) }, key: { .text($0.course) }),
+                line: { row, _ in Line(row.course) },
+                key: { $0.course.isEmpty ? .missing : .text($0.course) }),
             Column(
                 "product", Phrase("board.column.product"), least: 9, sheds: 4,
                 line: { row, _ in Line(row.product) },

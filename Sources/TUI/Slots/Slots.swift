@@ -5,12 +5,12 @@ import Terminal
 /// One kind of resource with its units, as the Slots screen shows it.
 public struct SlotSheet: Equatable, Sendable {
     public let resource: String
-    public let name: Phrase
+    public let name: String
     /// What every unit is used for on the days from `first` on.
     public let first: Day
     public let units: [HeatMap.Row]
 
-    public init(resource: String, name: Phrase, first: Day, units: [HeatMap.Row]) {
+    public init(resource: String, name: String, first: Day, units: [HeatMap.Row]) {
         (self.resource, self.name, self.first, self.units) = (resource, name, first, units)
     }
 
@@ -70,7 +70,8 @@ public struct SlotsState: Equatable, Sendable {
 }
 
 struct SlotsView {
-    let sheets: [SlotSheet]
+    /// Nil until the store has answered.
+    let sheet: SlotSheet?
     let state: SlotsState
     let today: Day
 
@@ -83,15 +84,14 @@ struct SlotsView {
     func draw(in pane: Area, on frame: inout Frame, _ words: Wording) {
         var area = pane
         let title = area.cutTop(1)
-        guard sheets.indices.contains(state.resource) else {
+        guard let sheet else {
             frame.rule(title, title: words("slots.title"), .quiet)
             frame.write(words("slots.empty"), row: area.row, column: area.column + 2, .quiet)
             return
         }
-        let sheet = sheets[state.resource]
         let next = today...(today + 13)
         frame.rule(
-            title, title: words("slots.title") + " · " + words(sheet.name),
+            title, title: words("slots.title") + " · " + sheet.name,
             right: words(Phrase("slots.free14", ["count": .count(sheet.free(next))])), .quiet)
         let detail = area.rows > 6 ? area.cutBottom(2) : area.cutBottom(0)
         let width = Self.labelWidth(sheet)
@@ -120,9 +120,9 @@ struct SlotsView {
         let text: Line =
             switch use {
             case .free: Line(words("slots.isFree"), Style(.good))
-            case .taken(let course, false):
+            case .taken(let course, _, false):
                 Line(words(Phrase("slots.isTaken", ["course": .text(course)])))
-            case .taken(let course, true):
+            case .taken(let course, _, true):
                 Line(words(Phrase("slots.isHeld", ["course": .text(course)])))
             case .others: Line(words("slots.isOthers"))
             case .closed(let why):
