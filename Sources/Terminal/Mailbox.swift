@@ -2,10 +2,11 @@ import CTerm
 import Glibc
 import Synchronization
 
-/// Where other threads leave what they have finished; the event loop wakes for it.
+/// Where one thread leaves work or results for another, which wakes for it.
 public final class Mailbox<Letter: Sendable>: Sendable {
     private let letters = Mutex<[Letter]>([])
-    let descriptor: Int32 = cterm_event_descriptor()
+    /// Readable while letters wait.
+    public let descriptor: Int32 = cterm_event_descriptor()
 
     public init() {}
 
@@ -17,7 +18,7 @@ public final class Mailbox<Letter: Sendable>: Sendable {
         _ = write(descriptor, &one, 8)
     }
 
-    func collect() -> [Letter] {
+    public func collect() -> [Letter] {
         var count: UInt64 = 0
         _ = read(descriptor, &count, 8)
         return letters.withLock { waiting in

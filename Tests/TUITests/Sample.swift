@@ -105,7 +105,7 @@ enum Sample {
 
     static func app(
         _ rows: Int = 24, _ columns: Int = 80, _ language: Language = .english,
-        idleSeconds: Int? = 300
+        idleSeconds: Int = 300
     ) -> App {
         var app = App(
             size: Size(rows: rows, columns: columns), now: now,

@@ -123,6 +123,8 @@ public final class Follower {
         return ResourceSheet(resource: found, first: first, units: units)
     }
 
+    func resource(_ id: Resource.ID) -> Resource? { hospital.resources[id] }
+
     private func use(
         _ holder: String?, _ bookings: [Booking.ID: Booking]
     ) -> ResourceSheet.Use {

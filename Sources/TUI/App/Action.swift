@@ -8,6 +8,7 @@ import Terminal
 public enum Action: String, CaseIterable, Sendable {
     case board, patients, slots, inbox
     case open, back, filter, goTo, sort, reverseSort
+    case confirm, release, block
     case undo, redo, nextPane, previousPane
     case earlier, later, closer, farther, today, align
     case palette, help, language, theme, mouse, symbols, lock, switchUser, suspend, quit
@@ -25,6 +26,9 @@ public enum Action: String, CaseIterable, Sendable {
         case .goTo: "g"
         case .sort: "s"
         case .reverseSort: "S"
+        case .confirm: "c"
+        case .release: "r"
+        case .block: "x"
         case .undo: "u"
         case .redo: "U"
         case .nextPane: "Tab"
@@ -77,7 +81,7 @@ public enum Action: String, CaseIterable, Sendable {
         case .closer, .farther, .align: place == .board
         case .earlier, .later, .today: place == .board || place == .slots
         case .filter, .sort, .reverseSort: place != .slots
-        case .nextPane, .previousPane: place == .slots
+        case .nextPane, .previousPane, .confirm, .release, .block: place == .slots
         default: true
         }
     }
@@ -103,7 +107,7 @@ public enum Place: Int, CaseIterable, Sendable {
         switch self {
         case .board: [.open, .goTo, .filter, .closer, .earlier, .later, .align, .sort, .undo]
         case .patients: [.open, .goTo, .filter, .sort, .undo]
-        case .slots: [.nextPane, .earlier, .later, .today, .undo]
+        case .slots: [.open, .confirm, .release, .block, .nextPane, .later, .undo]
         case .inbox: [.open, .filter, .sort, .undo]
         }
     }

@@ -27,11 +27,13 @@ public struct App: Sendable {
         public var theme: Theme.Name
         public var usesMouse = false
         public var usesPlainSymbols = false
-        /// After so long without a key the data are covered; nil where there is nobody to ask.
-        public var idleSeconds: Int?
+        /// After so long without a key the data are covered.
+        public var idleSeconds: Int
+        /// A demo store knows its people and asks for no password.
+        public var asksPassword = true
 
         public init(
-            language: Language, theme: Theme.Name = .standard, idleSeconds: Int? = nil
+            language: Language, theme: Theme.Name = .standard, idleSeconds: Int = 300
         ) {
             (self.language, self.theme, self.idleSeconds) = (language, theme, idleSeconds)
         }
@@ -51,7 +53,6 @@ public struct App: Sendable {
         (self.link, self.person, lastInput) = (link, person, now)
         self.wordings = Dictionary(
             wordings.map { ($0.language, $0) }, uniquingKeysWith: { first, _ in first })
-        if person == nil, settings.idleSeconds != nil { lock = .asking(Self.signInForm("")) }
     }
 
     public var words: Wording { wordings[settings.language] ?? Wording(settings.language) }
@@ -64,15 +65,12 @@ public struct App: Sendable {
         return area
     }
 
-    static func signInForm(_ name: String) -> Form {
-        var form = Form(
-            Phrase("lock.title"),
-            [
-                Form.Field("name", Phrase("lock.name"), [.required], text: name),
-                Form.Field("secret", Phrase("lock.secret"), [.required], isSecret: true),
-            ])
+    func signInForm(_ name: String) -> Form {
+        let user = Form.Field("name", Phrase("lock.name"), [.required], text: name)
+        let secret = Form.Field("secret", Phrase("lock.secret"), [.required], isSecret: true)
+        var form = Form(Phrase("lock.title"), settings.asksPassword ? [user, secret] : [user])
         // A known name leaves only the password to type.
-        if !name.isEmpty { _ = form.take(.enter) }
+        if !name.isEmpty, settings.asksPassword { _ = form.take(.enter) }
         return form
     }
 
@@ -82,8 +80,8 @@ public struct App: Sendable {
         let intoMinute = Int(now.utcMilliseconds % 60_000)
         var wait = 60_000 - (intoMinute < 0 ? intoMinute + 60_000 : intoMinute)
         if !desk.board.changed.isEmpty || notice != nil { wait = min(wait, 1000) }
-        if let idle = settings.idleSeconds, lock == nil {
-            let left = idle * 1000 - Int(now.utcMilliseconds - lastInput.utcMilliseconds)
+        if lock == nil {
+            let left = settings.idleSeconds * 1000 - Int(now.utcMilliseconds - lastInput.utcMilliseconds)
             wait = min(wait, max(50, left))
         }
         return wait

@@ -11,14 +11,19 @@ extension App {
                 ["action": .phrase(action.label), "screen": .phrase(desk.place.name)])
         }
         switch action {
-        case .open: return target == nil ? Phrase("refusal.nothingSelected") : nil
-        case .lock, .switchUser:
-            return settings.idleSeconds == nil ? Phrase("refusal.noUsers") : nil
-        case .undo, .redo:
-            guard case .lost(let since) = link else { return nil }
-            return Phrase("refusal.noLink", ["since": .text(since.time.text)])
+        case .open:
+            if desk.place == .slots { return refusalOfSlotOpening() }
+            return target == nil ? Phrase("refusal.nothingSelected") : nil
+        case .confirm, .release, .block: return refusalOnSlot(action) ?? refusalOfLink()
+        case .undo, .redo: return refusalOfLink()
         default: return nil
         }
+    }
+
+    /// Why nothing can be changed now.
+    private func refusalOfLink() -> Phrase? {
+        guard case .lost(let since) = link else { return nil }
+        return Phrase("refusal.noLink", ["since": .text(since.time.text)])
     }
 
     /// The course that the cursor is on.
@@ -30,10 +35,7 @@ extension App {
             return row?.course.isEmpty == false ? row?.course : nil
         case .inbox: return desk.inbox.selected
         case .slots:
-            guard
-                case .taken(let course, _, _) = sheet?.use(
-                    unit: desk.slots.unit.cursor, day: now.day + desk.slots.day)
-            else { return nil }
+            guard case .taken(let course, _, _) = use else { return nil }
             return course
         }
     }
@@ -52,10 +54,11 @@ extension App {
         case .back: back()
         case .quit: return quit()
         case .filter: desk.filter = TextField(currentFilter)
-        case .goTo: desk.overlay = .finder(finder)
+        case .goTo: desk.overlay = .finder(finder, .goTo)
         case .palette: desk.overlay = .palette(palette)
         case .help: desk.overlay = .help(Scroll())
         case .theme: desk.overlay = .themes(themes)
+        case .confirm, .release, .block: return performOnSlot(action)
         case .undo: return [.undo]
         case .redo: return [.redo]
         case .suspend: return [.suspend]
@@ -142,6 +145,10 @@ extension App {
 
     /// Enter leads to where the thing under the cursor is worked on.
     private mutating func open() {
+        if desk.place == .slots, case .free = use, let slot {
+            desk.overlay = .finder(finder, .hold(slot))
+            return
+        }
         guard let target else { return }
         switch desk.place {
         case .inbox:
@@ -191,7 +198,7 @@ extension App {
 
     // MARK: What can be chosen from
 
-    private var finder: Finder {
+    var finder: Finder {
         Finder(
             live.patients.map { row in
                 let id = row.course.isEmpty ? row.patient : row.course

@@ -13,11 +13,24 @@ extension App {
                 desk.overlay = nil
                 return perform(action)
             }
-        case .finder(var finder):
+        case .finder(var finder, let subject):
             switch finder.take(key) {
-            case .choosing: desk.overlay = .finder(finder)
+            case .choosing: desk.overlay = .finder(finder, subject)
             case .cancelled: desk.overlay = nil
-            case .chosen(let patient): jump(to: patient)
+            case .chosen(let patient):
+                desk.overlay = nil
+                switch subject {
+                case .goTo: jump(to: patient)
+                case .hold(let slot): return hold(slot, for: patient)
+                }
+            }
+        case .dialog(var dialog, let subject):
+            switch dialog.take(key) {
+            case .asking: desk.overlay = .dialog(dialog, subject)
+            case .cancelled: desk.overlay = nil
+            case .chosen(_, let reason):
+                desk.overlay = nil
+                return answer(subject, reason)
             }
         case .themes(var menu):
             switch menu.take(key) {
@@ -37,7 +50,6 @@ extension App {
     /// On the Board and the Patients screen the cursor goes to the patient; from anywhere else
     /// the Board is where a patient is seen.
     private mutating func jump(to patient: String) {
-        desk.overlay = nil
         // Whose course has ended is on the Patients screen only.
         let course = live.board.last { $0.patient == patient }?.course
         if let course, desk.place != .patients {
@@ -65,13 +77,13 @@ extension App {
         switch lock {
         case .covered:
             if case .mouse = key { return [] }
-            lock = .asking(Self.signInForm(person?.id ?? ""))
+            lock = .asking(signInForm(person?.id ?? ""))
         case .asking(var form):
             switch form.take(key) {
             case .editing, .ignored: lock = .asking(form)
             case .cancelled:
                 // Another name can be typed; the data stay covered.
-                lock = .asking(Self.signInForm(""))
+                lock = .asking(signInForm(""))
             case .submitted:
                 lock = .checking(form)
                 return [.signIn(name: form.text("name").trimmed, secret: form.text("secret"))]
@@ -83,14 +95,14 @@ extension App {
 
     mutating func refuseSignIn(_ phrase: Phrase) {
         guard case .checking(let form) = lock else { return }
-        var fresh = Self.signInForm(form.text("name"))
+        var fresh = signInForm(form.text("name"))
         fresh.refusal = phrase
         lock = .asking(fresh)
     }
 
     /// Another person takes the terminal: the desk stays with its owner.
     mutating func leave() -> [Effect] {
-        lock = .asking(Self.signInForm(""))
+        lock = .asking(signInForm(""))
         return [.signOut]
     }
 

@@ -11,6 +11,10 @@ extension App {
         case .tick(let now): tick(now)
         case .loaded(let fresh): renew(fresh)
         case .sheet(let sheet): sheets[sheet.resource] = sheet
+        case .opened(let person, let isDemonstration): open(person, isDemonstration)
+        case .unopened(let why):
+            link = .opening
+            refusal = why
         case .link(let link): self.link = link
         case .done(let phrase): say(phrase)
         case .refused(let phrase): refusal = phrase
@@ -52,7 +56,8 @@ extension App {
         self.now = now
         _ = desk.board.expire(at: now)
         if let notice, notice.until <= now { self.notice = nil }
-        guard let idle = settings.idleSeconds, lock == nil else { return }
+        guard lock == nil else { return }
+        let idle = settings.idleSeconds
         if now.utcMilliseconds - lastInput.utcMilliseconds >= Int64(idle) * 1000 {
             lock = .covered
         }
@@ -60,6 +65,12 @@ extension App {
 
     mutating func say(_ phrase: Phrase) {
         notice = Notice(phrase: phrase, until: now.adding(milliseconds: 6000))
+    }
+
+    private mutating func open(_ person: Operator?, _ isDemonstration: Bool) {
+        settings.asksPassword = !isDemonstration
+        link = isDemonstration ? .demo : .live
+        if let person { sit(person) } else { lock = .asking(signInForm("")) }
     }
 
     private mutating func renew(_ fresh: Live) {

@@ -90,7 +90,8 @@ extension App {
     private func drawOverlay(on frame: inout Frame) {
         switch desk.overlay {
         case .palette(let palette): palette.draw(on: &frame, words)
-        case .finder(let finder): finder.draw(on: &frame, words)
+        case .finder(let finder, _): finder.draw(on: &frame, words)
+        case .dialog(let dialog, _): dialog.draw(on: &frame, words)
         case .help(let scroll): HelpPage(self).draw(scroll, on: &frame, words)
         case .themes(let menu): menu.draw(on: &frame, words)
         case nil: break

@@ -1,3 +1,4 @@
+public import Domain
 public import Terminal
 
 /// Everything on the screen that is one person's: where they are and what they have half typed.
@@ -19,9 +20,30 @@ public struct Desk: Equatable, Sendable {
 /// What lies over a screen and takes the keys.
 public enum Overlay: Equatable, Sendable {
     case palette(Palette<Action>)
-    case finder(Finder)
+    case finder(Finder, FinderSubject)
+    case dialog(Dialog, DialogSubject)
     case help(Scroll)
     case themes(Menu<Theme.Name>)
+}
+
+/// What the patient who is found is wanted for.
+public enum FinderSubject: Equatable, Sendable {
+    case goTo
+    case hold(SlotPlace)
+}
+
+/// What an answer is about.
+public enum DialogSubject: Equatable, Sendable {
+    case release(booking: String)
+    case block(SlotPlace)
+}
+
+/// One unit on one day.
+public struct SlotPlace: Equatable, Sendable {
+    public let resource: String
+    /// Counted from 1.
+    public let unit: Int
+    public let day: Day
 }
 
 /// The cover over the patients' data while nobody is known to sit here.

@@ -10,6 +10,10 @@ public enum Message: Equatable, Sendable {
     case tick(Instant)
     case loaded(Live)
     case sheet(SlotSheet)
+    /// The store is open: who sits here by an earlier log-in, and whether it is a demo.
+    /// It cannot be opened; it is tried again.
+    case unopened(Phrase)
+    case opened(Operator?, isDemonstration: Bool)
     /// The store answers, or does no longer.
     case link(Link)
     /// Something asked for was done, and this is to be said about it.
@@ -32,6 +36,7 @@ public enum Effect: Equatable, Sendable {
     case language(Language)
     case undo
     case redo
+    case act(Deed)
     case signIn(name: String, secret: String)
     case signOut
     /// Reads what one resource is used for.
@@ -51,6 +56,8 @@ public struct Operator: Equatable, Sendable {
 
 /// Whether what the screen shows is what the store holds.
 public enum Link: Equatable, Sendable {
+    /// Nothing is known yet.
+    case opening
     case live
     case lost(since: Instant)
     /// A demo store: nothing in it is a patient.

@@ -27,6 +27,7 @@ struct TopBar {
         ]
         person = app.person.map { "\($0.id)/\(words($0.role))" } ?? words("bar.nobody")
         switch app.link {
+        case .opening: link = ("○", words("bar.opening"), Style(.caution, paper: .bar))
         case .live: link = ("●", words("bar.live"), Style(.good, paper: .bar, .bold))
         case .demo: link = ("◆", words("bar.demo"), Style(.caution, paper: .bar, .bold))
         case .lost(let since):
