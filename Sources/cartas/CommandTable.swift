@@ -3,4 +3,6 @@ enum CommandTable {
     static let all: [Command] =
         HelpCommands.all
         + StatsCommands.all
+        + ModelCommands.all
+        + ForestBenchCommands.all
 }

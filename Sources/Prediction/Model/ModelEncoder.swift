@@ -115,7 +115,7 @@ enum ModelEncoder {
         ])
     }
 
-    private static func parameters(_ parameters: PredictionModel.Parameters) -> JSON {
+    static func parameters(_ parameters: PredictionModel.Parameters) -> JSON {
         switch parameters {
         case .logistic(let model):
             .object([

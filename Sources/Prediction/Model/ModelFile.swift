@@ -72,3 +72,10 @@ extension ModelFileError: Reportable {
         }
     }
 }
+
+extension ModelFile {
+    /// The parameters of a forest as they stand in a model file, nearly all of its bytes.
+    public static func forestText(_ forest: SurvivalForest) -> String {
+        ModelEncoder.parameters(.forest(forest)).compact
+    }
+}
