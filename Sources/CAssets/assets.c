@@ -54,10 +54,22 @@ static const unsigned char f12[] = {
 0};
 
 static const unsigned char f13[] = {
-#embed "../../Resources/models/icans-before-infusion.spec.json" suffix(,)
+#embed "../../Resources/models/demo-crs-before-infusion.model" suffix(,)
 0};
 
 static const unsigned char f14[] = {
+#embed "../../Resources/models/demo-crs-day-1.model" suffix(,)
+0};
+
+static const unsigned char f15[] = {
+#embed "../../Resources/models/demo-icans-before-infusion.model" suffix(,)
+0};
+
+static const unsigned char f16[] = {
+#embed "../../Resources/models/icans-before-infusion.spec.json" suffix(,)
+0};
+
+static const unsigned char f17[] = {
 #embed "../../Resources/models/icans-day-1.spec.json" suffix(,)
 0};
 
@@ -75,8 +87,11 @@ static const c_asset all[] = {
     {"Resources/models/crs-before-infusion.spec.json", f10, sizeof f10 - 1},
     {"Resources/models/crs-day-1.spec.json", f11, sizeof f11 - 1},
     {"Resources/models/csf-ratio.spec.json", f12, sizeof f12 - 1},
-    {"Resources/models/icans-before-infusion.spec.json", f13, sizeof f13 - 1},
-    {"Resources/models/icans-day-1.spec.json", f14, sizeof f14 - 1},
+    {"Resources/models/demo-crs-before-infusion.model", f13, sizeof f13 - 1},
+    {"Resources/models/demo-crs-day-1.model", f14, sizeof f14 - 1},
+    {"Resources/models/demo-icans-before-infusion.model", f15, sizeof f15 - 1},
+    {"Resources/models/icans-before-infusion.spec.json", f16, sizeof f16 - 1},
+    {"Resources/models/icans-day-1.spec.json", f17, sizeof f17 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {

@@ -27,7 +27,68 @@ extension ModelDesk {
             ("calibration_in_the_large", .optional(figures.calibrationInTheLarge)),
             ("observed_over_expected", .optional(figures.observedOverExpected)),
             ("shift", .array(found.shift.findings.map { .string(wording($0.phrase)) })),
+            ("profile", found.profile.map { json($0) } ?? .null),
         ])
+    }
+
+    private static func json(_ profile: RiskProfile) -> JSON {
+        .object([
+            ("median_score", .double(profile.medianScore)),
+            ("low_n", .int(profile.low.curve.count)), ("high_n", .int(profile.high.curve.count)),
+            ("low_median", .optional(profile.low.median.time)),
+            ("high_median", .optional(profile.high.median.time)),
+            ("logrank_chisq", .optional(profile.logRank?.chiSquare)),
+            ("logrank_p", .optional(profile.logRank?.p)),
+            (
+                "factors",
+                .array(
+                    profile.factors.map {
+                        .object([
+                            ("column", .string($0.column)),
+                            ("importance", .double($0.importance)),
+                            ("spearman", .optional($0.correlation?.coefficient)),
+                            ("spearman_p", .optional($0.correlation?.p)),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    private static func lines(_ profile: RiskProfile, _ wording: Wording) -> [String] {
+        func half(_ key: String, _ half: RiskProfile.Half) -> String {
+            func text(_ time: Double?) -> Phrase.Value {
+                time.map { .text(DecimalText.text($0)) } ?? .phrase(Phrase("profile.notReached"))
+            }
+            return wording(
+                Phrase(
+                    key,
+                    [
+                        "n": .count(half.curve.count), "events": .count(half.curve.events),
+                        "median": text(half.median.time),
+                        "low": text(half.median.logLog.lower),
+                        "high": text(half.median.logLog.upper),
+                    ]))
+        }
+        var lines = [half("profile.low", profile.low), half("profile.high", profile.high)]
+        if let test = profile.logRank {
+            lines.append(
+                wording(
+                    Phrase(
+                        "profile.logRank",
+                        [
+                            "chi": .decimal(test.chiSquare, places: 2),
+                            "p": .text(
+                                test.p < 0.0001 ? "< 0.0001" : wording.decimal(test.p, places: 4)),
+                        ])))
+        }
+        lines.append(wording("profile.factors"))
+        for factor in profile.factors.prefix(30) {
+            let correlation = factor.correlation.map { wording.decimal($0.coefficient, places: 2) }
+            lines.append(
+                "  \(factor.column) \(wording.decimal(factor.importance, places: 4)) · "
+                    + (correlation ?? "–"))
+        }
+        return lines
     }
 
     public static func lines(
@@ -59,6 +120,7 @@ extension ModelDesk {
         add(wording("model.card.slope"), figures.calibrationSlope)
         add(wording("evaluation.large"), figures.calibrationInTheLarge)
         add("O/E", figures.observedOverExpected)
+        if let profile = found.profile { lines += Self.lines(profile, wording) }
         if let calibration = found.calibration {
             if let plot = CalibrationPlot(calibration, probabilities: found.probabilities) {
                 lines += [wording("evaluation.plot")] + plot.lines

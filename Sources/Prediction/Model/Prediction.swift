@@ -129,32 +129,34 @@ extension PredictionModel {
         }
     }
 
-    /// Sorted by their size; equal sizes in the order of the predictors.
+    /// For each predictor, its coded columns together: sorted by size, equal sizes in the order of
+    /// the predictors.
     func contributions(_ row: [Double]) -> [RowPrediction.Contribution] {
-        var amounts: [Double]
-        switch parameters {
-        case .logistic(let model):
-            amounts = row.indices.map { model.contribution($0, row[$0]) }
-        case .cox(let model):
-            amounts = row.indices.map {
-                model.coefficients[$0] * (row[$0] - model.baseline.means[$0])
-            }
-        case .forest:
-            let whole = risk(row)
-            let middle = medians
-            return predictorSpans.map { predictor, span in
+        let middle = medians
+        let whole = risk(row)
+        return predictorSpans.compactMap { predictor, span -> RowPrediction.Contribution? in
+            switch parameters {
+            case .logistic(let model):
+                return .init(
+                    column: predictor.column,
+                    amount: span.reduce(0) { $0 + model.contribution($1, row[$1]) })
+            case .cox(let model):
+                return .init(
+                    column: predictor.column,
+                    amount: span.reduce(0) {
+                        $0 + model.coefficients[$1] * (row[$1] - model.baseline.means[$1])
+                    })
+            case .forest:
                 var other = row
                 for index in span { other[index] = middle[index] }
                 return .init(column: predictor.column, amount: whole - risk(other))
-            }.sorted { abs($0.amount) > abs($1.amount) }
-        case .ratio:
-            return []
-        }
-        return zip(names, amounts).map { .init(column: $0, amount: $1) }
-            .sorted { abs($0.amount) > abs($1.amount) }
+            case .ratio: return nil
+            }
+        }.sorted { abs($0.amount) > abs($1.amount) }
     }
 
-    private var predictorSpans: [(Predictor, Swift.Range<Int>)] {
+    /// Which coded columns belong to a predictor.
+    var predictorSpans: [(Predictor, Swift.Range<Int>)] {
         var start = 0
         return predictors.map { predictor in
             let span = start..<start + predictor.names.count

@@ -12,12 +12,15 @@ public struct ModelEvaluation: Sendable {
     /// Nil for ratios and for outcomes in time, which are not probabilities of a yes or no.
     public let calibration: Calibration?
     public let shift: PopulationShift
+    /// Only for outcomes in time.
+    public let profile: RiskProfile?
     public let probabilities: [Double]
 
     /// - Throws: `TrainingError` for a table without the outcome or without rows to judge by.
     public init(_ model: PredictionModel, _ table: CSVTable) throws(TrainingError) {
         let reader = try OutcomeReader(table, model.outcome)
-        var (scores, risks, outcomes, times) = ([Double](), [Double](), [Bool](), [Double]())
+        var (risks, outcomes, times) = ([Double](), [Bool](), [Double]())
+        var coded: [[Double]] = []
         var (cannotSay, withoutOutcome) = (0, 0)
         for row in 0..<table.rowCount {
             guard let found = try reader.read(row) else {
@@ -29,7 +32,7 @@ public struct ModelEvaluation: Sendable {
                 cannotSay += 1
                 continue
             }
-            scores.append(try Self.score(model, table, row) ?? risk)
+            coded.append(try Self.code(model, table, row))
             risks.append(risk)
             outcomes.append(found.isPositive)
             times.append(found.time)
@@ -38,11 +41,16 @@ public struct ModelEvaluation: Sendable {
         (used, self.cannotSay, self.withoutOutcome) = (outcomes.count, cannotSay, withoutOutcome)
         probabilities = risks
         shift = PopulationShift(model, table)
+        let scores = coded.map { model.score($0) }
         do throws(StatisticsError) {
             if reader.isSurvival {
                 let sample = try SurvivalSample(times: times, events: outcomes)
                 figures = try Figures.survival(scores, sample, method: "evaluation")
                 calibration = nil
+                profile = try? RiskProfile(
+                    coded, spans: model.predictorSpans.map { ($0.column, $1) }, sample: sample,
+                    seed: 1
+                ) { model.score($0) }
             } else if model.kind == .ratio {
                 let curve = try ReceiverOperating(scores: scores, outcomes: outcomes)
                 var figures = Performance(
@@ -51,29 +59,32 @@ public struct ModelEvaluation: Sendable {
                 figures.lower = curve.logitInterval?.lower
                 figures.upper = curve.logitInterval?.upper
                 self.figures = figures
-                calibration = nil
+                (calibration, profile) = (nil, nil)
             } else {
                 figures = try Figures.binary(risks, outcomes, method: "evaluation")
                 calibration = try Calibration(
                     probabilities: risks, outcomes: outcomes, groups: 10)
+                profile = nil
             }
         } catch {
             throw .estimate(error)
         }
     }
 
-    /// The score that ranks, which for outcomes in time is not the risk at one time.
-    private static func score(
+    /// The numbers of a row that the model could predict.
+    private static func code(
         _ model: PredictionModel, _ table: CSVTable, _ row: Int
-    ) throws(TrainingError) -> Double? {
-        guard case .survival = model.outcome else { return nil }
+    ) throws(TrainingError) -> [Double] {
         var coded: [Double] = []
         for predictor in model.predictors {
             let column = try TrainingRows.column(predictor.column, table)
-            guard let values = try? predictor.values(table[row, column]) else { return nil }
-            coded.append(contentsOf: values)
+            do throws(InputFault) {
+                coded.append(contentsOf: try predictor.values(table[row, column]))
+            } catch {
+                throw .input(error, table.place(row, column))
+            }
         }
-        return model.score(coded)
+        return coded
     }
 }
 
