@@ -104,7 +104,9 @@ extension PredictionModel {
         guard predictor.isNumeric, let range = predictor.seen.range,
             let value = DecimalText.number(text)
         else { return }
-        if let scale = predictor.slip(value) { throw .scale(predictor.column, text, scale) }
+        if let scale = predictor.slip(value, inputCount: predictors.count) {
+            throw .scale(predictor.column, text, scale)
+        }
         if value < range.least || value > range.most {
             notices.append(
                 .outside(predictor.column, text, least: range.least, most: range.most))

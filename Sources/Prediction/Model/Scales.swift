@@ -1,4 +1,5 @@
 import Glibc
+import Statistics
 
 extension Predictor {
     static func log(_ value: Double) -> Double { Glibc.log(value) }
@@ -33,22 +34,37 @@ extension Predictor {
 
     /// A value far outside training that a power of ten brings back among the usual ones.
     ///
-    /// It must lie beyond everything seen and at least five times from the median: a patient may
-    /// well be twice as ill as anybody before, and that is a warning, not a slip.
-    func slip(_ value: Double) -> InputFault.Scale? {
+    /// It must lie beyond everything seen, at least five times from the median, and further out
+    /// than the spread of the training rows explains: ferritin runs over two powers of ten by
+    /// itself. What does not meet all three is a warning, not a slip.
+    ///
+    /// - Parameter inputCount: the more inputs a model has, the further out one of them lies by
+    ///   chance: a wholly ordinary row is suspected once in two hundred times.
+    func slip(_ value: Double, inputCount: Int) -> InputFault.Scale? {
         guard let range = seen.range, range.median > 0, value > 0,
             value < range.least || value > range.most,
             abs(log10(value / range.median)) >= log10(5)
         else { return nil }
-        let steps: [Double] = value > range.median ? [10, 100, 1000] : [0.1, 0.01, 0.001]
+        if range.low > 0, range.high > range.low {
+            // 98 % of a normal distribution lie within 4.65 standard deviations.
+            let spread = Self.log(range.high / range.low) / 4.65
+            let distance = Distribution.normalQuantile(1 - 0.0025 / Double(max(1, inputCount)))
+            guard abs(Self.log(value / range.median)) > distance * spread else { return nil }
+        }
+        let known = unit.flatMap { Self.confusions[$0] } ?? []
+        let isHigh = value > range.median
+        // A unit that laboratories do use comes before a bare power of ten.
+        if let named = known.first(where: {
+            ($0.factor > 1) == isHigh && (range.least...range.most).contains(value / $0.factor)
+        }) {
+            return InputFault.Scale(
+                factor: named.factor, unit: named.unit, median: range.median)
+        }
+        let steps: [Double] = isHigh ? [10, 100, 1000] : [0.1, 0.01, 0.001]
         let fitting = steps.filter { (range.low...range.high).contains(value / $0) }
         let nearest = fitting.min {
             abs(log10(value / $0 / range.median)) < abs(log10(value / $1 / range.median))
         }
-        // Not among the usual values even so, but the medians are whole powers of ten apart.
-        guard let factor = nearest else { return nil }
-        let known = unit.flatMap { Self.confusions[$0] } ?? []
-        return InputFault.Scale(
-            factor: factor, unit: known.first { $0.factor == factor }?.unit, median: range.median)
+        return nearest.map { InputFault.Scale(factor: $0, unit: nil, median: range.median) }
     }
 }
