@@ -60,6 +60,10 @@ coverage: deps-test
 	$$(dirname $$(readlink -f $$(command -v swift)))/llvm-cov report .build/debug/cartasPackageTests.xctest \
 	  -instr-profile .build/debug/codecov/default.profdata -ignore-filename-regex 'Tests|\.build'
 
+# A million inputs for every parser, with AddressSanitizer.
+fuzz: deps-build
+	Tests/Harness/fuzz.sh
+
 # Rewrites the table of embedded files after one was added, renamed or removed.
 assets:
 	@{ echo '// Written by `make assets`: every file of Schema/ and Resources/, embedded.'; \

@@ -17,11 +17,15 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// - Parameter fixtures: true where the folder holds files beside the sources; tests read them by
+///   path, because bundles bake in the path of the build.
+func tests(
+    _ room: String, _ dependencies: [Target.Dependency] = [], fixtures: Bool = false
+) -> Target {
     .testTarget(
         name: room + "Tests",
         dependencies: [.target(name: room), "Support"] + dependencies,
-        swiftSettings: swiftSettings)
+        exclude: fixtures ? ["Fixtures"] : [], swiftSettings: swiftSettings)
 }
 
 let package = Package(
@@ -30,28 +34,40 @@ let package = Package(
     targets: [
         // Floor 0: C headers and nothing else.
         .target(name: "CAssets"),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Floor 1: words and pure mathematics.
         room("Domain"),
         room("Statistics"),
 
-        // Floor 2: models and cards.
+        // Floor 2: one subject each.
         room("Prediction", ["Domain", "Statistics"]),
+        room("Store", ["Domain", "CSQLite", "CPostgreSQL", "CSodium"]),
 
         // Floor 4: use cases, language, settings.
-        room("Application", ["Domain", "Statistics", "Prediction", "CAssets", "CZlib"]),
+        room(
+            "Application",
+            [
+                "Domain", "Statistics",
+                "Prediction",
+                "Store",
+                "CAssets", "CSodium", "CZlib",
+            ]),
 
         // Floor 6: arguments, wiring, exit codes.
         .executableTarget(
-            name: "cartas", dependencies: ["Application", "Domain", "Prediction", "Statistics"],
+            name: "cartas", dependencies: ["Application", "Domain"],
             swiftSettings: swiftSettings),
 
         // Tests mirror the floors.
         .target(
             name: "Support", dependencies: ["Application", "Domain"], path: "Tests/Support",
             swiftSettings: swiftSettings),
-        tests("Domain"),
+        tests("Domain", ["Application"], fixtures: true),
+        tests("Store", ["Application", "Domain"]),
         tests("Application", ["Domain"]),
         tests("cartas", ["Application", "Domain"]),
         .testTarget(

@@ -2,96 +2,151 @@
 #include "cassets.h"
 
 static const unsigned char f0[] = {
-#embed "../../Resources/en/cli.phrases" suffix(,)
+#embed "../../Resources/calendars/jp.json" suffix(,)
 0};
 
 static const unsigned char f1[] = {
-#embed "../../Resources/en/common.phrases" suffix(,)
+#embed "../../Resources/calendars/nl.json" suffix(,)
 0};
 
 static const unsigned char f2[] = {
-#embed "../../Resources/en/csv.phrases" suffix(,)
+#embed "../../Resources/calendars/us.json" suffix(,)
 0};
 
 static const unsigned char f3[] = {
-#embed "../../Resources/en/prediction.phrases" suffix(,)
+#embed "../../Resources/en/cli.phrases" suffix(,)
 0};
 
 static const unsigned char f4[] = {
-#embed "../../Resources/en/statistics.phrases" suffix(,)
+#embed "../../Resources/en/common.phrases" suffix(,)
 0};
 
 static const unsigned char f5[] = {
-#embed "../../Resources/ja/cli.phrases" suffix(,)
+#embed "../../Resources/en/csv.phrases" suffix(,)
 0};
 
 static const unsigned char f6[] = {
-#embed "../../Resources/ja/common.phrases" suffix(,)
+#embed "../../Resources/en/office.phrases" suffix(,)
 0};
 
 static const unsigned char f7[] = {
-#embed "../../Resources/ja/csv.phrases" suffix(,)
+#embed "../../Resources/en/prediction.phrases" suffix(,)
 0};
 
 static const unsigned char f8[] = {
-#embed "../../Resources/ja/prediction.phrases" suffix(,)
+#embed "../../Resources/en/statistics.phrases" suffix(,)
 0};
 
 static const unsigned char f9[] = {
-#embed "../../Resources/ja/statistics.phrases" suffix(,)
+#embed "../../Resources/en/store.phrases" suffix(,)
 0};
 
 static const unsigned char f10[] = {
-#embed "../../Resources/models/crs-before-infusion.spec.json" suffix(,)
+#embed "../../Resources/en/words.phrases" suffix(,)
 0};
 
 static const unsigned char f11[] = {
-#embed "../../Resources/models/crs-day-1.spec.json" suffix(,)
+#embed "../../Resources/ja/cli.phrases" suffix(,)
 0};
 
 static const unsigned char f12[] = {
-#embed "../../Resources/models/csf-ratio.spec.json" suffix(,)
+#embed "../../Resources/ja/common.phrases" suffix(,)
 0};
 
 static const unsigned char f13[] = {
-#embed "../../Resources/models/demo-crs-before-infusion.model" suffix(,)
+#embed "../../Resources/ja/csv.phrases" suffix(,)
 0};
 
 static const unsigned char f14[] = {
-#embed "../../Resources/models/demo-crs-day-1.model" suffix(,)
+#embed "../../Resources/ja/office.phrases" suffix(,)
 0};
 
 static const unsigned char f15[] = {
-#embed "../../Resources/models/demo-icans-before-infusion.model" suffix(,)
+#embed "../../Resources/ja/prediction.phrases" suffix(,)
 0};
 
 static const unsigned char f16[] = {
-#embed "../../Resources/models/icans-before-infusion.spec.json" suffix(,)
+#embed "../../Resources/ja/statistics.phrases" suffix(,)
 0};
 
 static const unsigned char f17[] = {
+#embed "../../Resources/ja/store.phrases" suffix(,)
+0};
+
+static const unsigned char f18[] = {
+#embed "../../Resources/ja/words.phrases" suffix(,)
+0};
+
+static const unsigned char f19[] = {
+#embed "../../Resources/models/crs-before-infusion.spec.json" suffix(,)
+0};
+
+static const unsigned char f20[] = {
+#embed "../../Resources/models/crs-day-1.spec.json" suffix(,)
+0};
+
+static const unsigned char f21[] = {
+#embed "../../Resources/models/csf-ratio.spec.json" suffix(,)
+0};
+
+static const unsigned char f22[] = {
+#embed "../../Resources/models/demo-crs-before-infusion.model" suffix(,)
+0};
+
+static const unsigned char f23[] = {
+#embed "../../Resources/models/demo-crs-day-1.model" suffix(,)
+0};
+
+static const unsigned char f24[] = {
+#embed "../../Resources/models/demo-icans-before-infusion.model" suffix(,)
+0};
+
+static const unsigned char f25[] = {
+#embed "../../Resources/models/icans-before-infusion.spec.json" suffix(,)
+0};
+
+static const unsigned char f26[] = {
 #embed "../../Resources/models/icans-day-1.spec.json" suffix(,)
 0};
 
+static const unsigned char f27[] = {
+#embed "../../Schema/postgresql/v001.sql" suffix(,)
+0};
+
+static const unsigned char f28[] = {
+#embed "../../Schema/sqlite/v001.sql" suffix(,)
+0};
+
 static const c_asset all[] = {
-    {"Resources/en/cli.phrases", f0, sizeof f0 - 1},
-    {"Resources/en/common.phrases", f1, sizeof f1 - 1},
-    {"Resources/en/csv.phrases", f2, sizeof f2 - 1},
-    {"Resources/en/prediction.phrases", f3, sizeof f3 - 1},
-    {"Resources/en/statistics.phrases", f4, sizeof f4 - 1},
-    {"Resources/ja/cli.phrases", f5, sizeof f5 - 1},
-    {"Resources/ja/common.phrases", f6, sizeof f6 - 1},
-    {"Resources/ja/csv.phrases", f7, sizeof f7 - 1},
-    {"Resources/ja/prediction.phrases", f8, sizeof f8 - 1},
-    {"Resources/ja/statistics.phrases", f9, sizeof f9 - 1},
-    {"Resources/models/crs-before-infusion.spec.json", f10, sizeof f10 - 1},
-    {"Resources/models/crs-day-1.spec.json", f11, sizeof f11 - 1},
-    {"Resources/models/csf-ratio.spec.json", f12, sizeof f12 - 1},
-    {"Resources/models/demo-crs-before-infusion.model", f13, sizeof f13 - 1},
-    {"Resources/models/demo-crs-day-1.model", f14, sizeof f14 - 1},
-    {"Resources/models/demo-icans-before-infusion.model", f15, sizeof f15 - 1},
-    {"Resources/models/icans-before-infusion.spec.json", f16, sizeof f16 - 1},
-    {"Resources/models/icans-day-1.spec.json", f17, sizeof f17 - 1},
+    {"Resources/calendars/jp.json", f0, sizeof f0 - 1},
+    {"Resources/calendars/nl.json", f1, sizeof f1 - 1},
+    {"Resources/calendars/us.json", f2, sizeof f2 - 1},
+    {"Resources/en/cli.phrases", f3, sizeof f3 - 1},
+    {"Resources/en/common.phrases", f4, sizeof f4 - 1},
+    {"Resources/en/csv.phrases", f5, sizeof f5 - 1},
+    {"Resources/en/office.phrases", f6, sizeof f6 - 1},
+    {"Resources/en/prediction.phrases", f7, sizeof f7 - 1},
+    {"Resources/en/statistics.phrases", f8, sizeof f8 - 1},
+    {"Resources/en/store.phrases", f9, sizeof f9 - 1},
+    {"Resources/en/words.phrases", f10, sizeof f10 - 1},
+    {"Resources/ja/cli.phrases", f11, sizeof f11 - 1},
+    {"Resources/ja/common.phrases", f12, sizeof f12 - 1},
+    {"Resources/ja/csv.phrases", f13, sizeof f13 - 1},
+    {"Resources/ja/office.phrases", f14, sizeof f14 - 1},
+    {"Resources/ja/prediction.phrases", f15, sizeof f15 - 1},
+    {"Resources/ja/statistics.phrases", f16, sizeof f16 - 1},
+    {"Resources/ja/store.phrases", f17, sizeof f17 - 1},
+    {"Resources/ja/words.phrases", f18, sizeof f18 - 1},
+    {"Resources/models/crs-before-infusion.spec.json", f19, sizeof f19 - 1},
+    {"Resources/models/crs-day-1.spec.json", f20, sizeof f20 - 1},
+    {"Resources/models/csf-ratio.spec.json", f21, sizeof f21 - 1},
+    {"Resources/models/demo-crs-before-infusion.model", f22, sizeof f22 - 1},
+    {"Resources/models/demo-crs-day-1.model", f23, sizeof f23 - 1},
+    {"Resources/models/demo-icans-before-infusion.model", f24, sizeof f24 - 1},
+    {"Resources/models/icans-before-infusion.spec.json", f25, sizeof f25 - 1},
+    {"Resources/models/icans-day-1.spec.json", f26, sizeof f26 - 1},
+    {"Schema/postgresql/v001.sql", f27, sizeof f27 - 1},
+    {"Schema/sqlite/v001.sql", f28, sizeof f28 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {

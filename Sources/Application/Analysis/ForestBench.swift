@@ -1,6 +1,6 @@
 import Domain
 import Glibc
-public import Prediction
+import Prediction
 import Statistics
 
 /// A forest to be measured, on the rows of a file or on made-up ones.
@@ -83,9 +83,11 @@ public enum ForestBench {
     }
 
     public static func grow(
-        _ rows: Rows, _ settings: ForestSettings, threads: Int
+        _ rows: Rows, trees: Int, minLeaf: Int, seed: UInt64, threads: Int
     ) throws(AnalysisError) -> Grown {
-        try analysing { () throws(StatisticsError) in
+        let settings = ForestSettings(
+            trees: trees, minLeaf: minLeaf, minSplit: 2 * minLeaf, seed: seed)
+        return try analysing { () throws(StatisticsError) in
             let data = try ForestData(rows.columns, rows.sample)
             return Grown(
                 data: data, forest: try SurvivalForest(data, settings, threads: threads))

@@ -12,15 +12,10 @@ public struct ModelCardText {
         (self.model, self.wording, self.today) = (model, wording, today)
     }
 
-    /// A simulated model says so on every line.
-    public var lines: [String] {
-        let all = head + inputs + figures + parameters + limits
-        guard model.card.isSimulated else { return all }
-        return all.map { "\(ModelCard.simulatedMark) | \($0)" }
-    }
+    public var lines: [String] { head + inputs + figures + parameters + limits }
 
     private func line(_ key: String, _ value: String) -> String {
-        "\(wording("model.card." + key)): \(value.isEmpty ? wording("model.card.notGiven") : value)"
+        "\(wording("model.card.\(key)")): \(value.isEmpty ? wording("model.card.notGiven") : value)"
     }
 
     private var head: [String] {
@@ -98,7 +93,7 @@ public struct ModelCardText {
                 parts.append("O/E \(wording.decimal(ratio, places: 2))")
             }
             let method = figures.method.hasPrefix("bootstrap") ? "bootstrap" : figures.method
-            return "\(wording("model.method." + method)): \(parts.joined(separator: " · "))"
+            return "\(wording("model.method.\(method)")): \(parts.joined(separator: " · "))"
         }
     }
 

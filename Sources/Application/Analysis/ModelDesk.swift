@@ -4,11 +4,18 @@ public import Prediction
 /// What is done with models: trained, shown, applied and judged. The command line and the screens
 /// both come here.
 public enum ModelDesk {
-    /// - Parameter specification: the bytes of the file beside the data.
+    public static let kinds = PredictionModel.Kind.allCases.map(\.rawValue)
+
+    /// - Parameters:
+    ///   - kind: one of `kinds`.
+    ///   - specification: the bytes of the file beside the data.
     public static func train(
-        kind: PredictionModel.Kind, data: [UInt8], dataName: String, specification: [UInt8],
+        kind: String, data: [UInt8], dataName: String, specification: [UInt8],
         seed: UInt64, threads: Int, today: Day
-    ) throws(AnalysisError) -> PredictionModel {
+    ) throws(AnalysisError) -> DeskModel {
+        guard let kind = PredictionModel.Kind(rawValue: kind) else {
+            throw .unknownKind(kind, known: kinds)
+        }
         let table = try analysing { () throws(CSVError) in try CSVTable.parse(data) }
         let wanted = try analysing { () throws(JSONError) in
             try TrainingSpecification(
@@ -28,18 +35,15 @@ public enum ModelDesk {
             checksum: SHA256.hexadecimal(data))
         let trainer = Trainer(
             wanted, kind: kind, seed: seed, threads: threads, today: today)
-        return try analysing { () throws(TrainingError) in try trainer.train(source) }
-    }
-
-    public static func read(_ bytes: [UInt8]) throws(AnalysisError) -> PredictionModel {
-        try analysing { () throws(ModelFileError) in try ModelFile.read(bytes) }
+        return DeskModel(
+            try analysing { () throws(TrainingError) in try trainer.train(source) })
     }
 
     /// The models that ship with the program.
-    public static func shipped() throws(AnalysisError) -> [(path: String, model: PredictionModel)] {
-        var models: [(String, PredictionModel)] = []
+    public static func shipped() throws(AnalysisError) -> [(path: String, model: DeskModel)] {
+        var models: [(String, DeskModel)] = []
         for asset in Asset.all(below: "Resources/models/") where asset.path.hasSuffix(".model") {
-            models.append((asset.path, try read(asset.bytes)))
+            models.append((asset.path, try DeskModel(reading: asset.bytes)))
         }
         return models
     }
@@ -59,13 +63,17 @@ public enum ModelDesk {
     public struct Predictions: Sendable {
         public let csv: String
         public let predictions: [RowPrediction]
-        public let shift: PopulationShift
+        /// How the rows differ from those of the training, in words.
+        public let warnings: [String]
+        /// With model, version, inputs and contributions of every prediction.
+        public let json: JSON
     }
 
     /// The table `row,risk,state,reason`, with a line for every row of the data.
     public static func predict(
-        _ model: PredictionModel, data: [UInt8], _ wording: Wording, today: Day
+        _ desk: DeskModel, data: [UInt8], _ wording: Wording, today: Day
     ) throws(AnalysisError) -> Predictions {
+        let model = desk.model
         let table = try analysing { () throws(CSVError) in try CSVTable.parse(data) }
         var writer = CSVWriter(header: ["row", "risk", "state", "reason"])
         var predictions: [RowPrediction] = []
@@ -77,8 +85,23 @@ public enum ModelDesk {
                 prediction.state.rawValue, reason(prediction, model, wording, today: today),
             ])
         }
+        let warnings = PopulationShift(model, table).findings.map { wording($0.phrase) }
+        let records = predictions.map { prediction in
+            StoredPrediction(
+                modelID: model.id, modelVersion: model.version, modelChecksum: desk.checksum,
+                prediction: prediction
+            ).json
+        }
         return Predictions(
-            csv: writer.text, predictions: predictions, shift: PopulationShift(model, table))
+            csv: writer.text, predictions: predictions,
+            warnings: warnings.map { warning in
+                desk.marked(wording(Phrase("shift.warning", ["what": .text(warning)])))
+            },
+            json: .object([
+                ("simulated", .bool(model.card.isSimulated)),
+                ("predictions", .array(records)),
+                ("shift", .array(warnings.map { .string($0) })),
+            ]))
     }
 
     /// What stands beside a risk: where it comes from, and what is odd about the row.

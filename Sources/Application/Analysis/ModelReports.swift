@@ -5,15 +5,17 @@ import Statistics
 /// What is said of a model on new rows.
 extension ModelDesk {
     public static func evaluate(
-        _ model: PredictionModel, data: [UInt8]
+        _ desk: DeskModel, data: [UInt8]
     ) throws(AnalysisError) -> ModelEvaluation {
+        let model = desk.model
         let table = try analysing { () throws(CSVError) in try CSVTable.parse(data) }
         return try analysing { () throws(TrainingError) in try ModelEvaluation(model, table) }
     }
 
     public static func json(
-        _ found: ModelEvaluation, _ model: PredictionModel, _ wording: Wording
+        _ found: ModelEvaluation, _ desk: DeskModel, _ wording: Wording
     ) -> JSON {
+        let model = desk.model
         let figures = found.figures
         return .object([
             ("model", .string(model.id)), ("version", .string(model.version)),
@@ -92,8 +94,9 @@ extension ModelDesk {
     }
 
     public static func lines(
-        _ found: ModelEvaluation, _ model: PredictionModel, _ wording: Wording
+        _ found: ModelEvaluation, _ desk: DeskModel, _ wording: Wording
     ) -> [String] {
+        let model = desk.model
         let figures = found.figures
         var lines = [
             wording(
@@ -139,15 +142,16 @@ extension ModelDesk {
             lines.append(
                 wording(Phrase("shift.warning", ["what": .phrase(finding.phrase)])))
         }
-        return lines
+        return desk.marked(lines)
     }
 
     // MARK: Watching
 
     /// - Parameter dateColumn: ISO dates; their months make the points of the chart.
     public static func watch(
-        _ model: PredictionModel, data: [UInt8], dateColumn: String
+        _ desk: DeskModel, data: [UInt8], dateColumn: String
     ) throws(AnalysisError) -> ModelWatch {
+        let model = desk.model
         let table = try analysing { () throws(CSVError) in try CSVTable.parse(data) }
         let column = try analysing { () throws(CSVError) in try table.column(dateColumn) }
         var rows: [(month: String, risk: Double, outcome: Bool)] = []
@@ -197,7 +201,7 @@ extension ModelDesk {
 
     public static func lines(_ watch: ModelWatch, _ wording: Wording) -> [String] {
         var lines = watch.months.enumerated().map { index, month in
-            let flags = (watch.chart?.flags[index] ?? []).map { wording("xmr." + $0.rawValue) }
+            let flags = (watch.chart?.flags[index] ?? []).map { wording("xmr.\($0.rawValue)") }
             return wording(
                 Phrase(
                     "watch.month",
@@ -225,9 +229,10 @@ extension ModelDesk {
     // MARK: Summary
 
     public static func summary(
-        _ model: PredictionModel, path: String?, today: Day
+        _ desk: DeskModel, path: String?, today: Day
     ) -> JSON {
-        .object([
+        let model = desk.model
+        return .object([
             ("id", .string(model.id)), ("version", .string(model.version)),
             ("kind", .string(model.kind.rawValue)), ("name", .string(model.card.name)),
             ("path", .optional(path)), ("outcome", .string(model.card.outcome)),

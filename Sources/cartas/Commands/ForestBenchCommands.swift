@@ -1,15 +1,13 @@
 import Application
 import Domain
 import Glibc
-import Prediction
-import Statistics
 
 /// Measures the growing of a forest: CPU and wall seconds and the bytes of the model.
 enum ForestBenchCommands {
     static let all = [forest]
 
     static let forest = Command(
-        "bench", "forest",
+        "bench", "forest", act: .compute,
         options: [
             .init(name: "rows", value: "N"), .init(name: "features", value: "P"),
             .init(name: "trees", value: "T"), .init(name: "threads", value: "K"),
@@ -28,11 +26,10 @@ enum ForestBenchCommands {
         let data = try refusing { () throws(AnalysisError) in
             try ForestBench.rows(table, count: rows, features: width, seed: seed)
         }
-        let settings = ForestSettings(
-            trees: trees, minLeaf: leaf, minSplit: 2 * leaf, seed: seed)
         let (cpu, wall) = (seconds(CLOCK_PROCESS_CPUTIME_ID), seconds(CLOCK_MONOTONIC))
         let measured = try refusing { () throws(AnalysisError) in
-            try ForestBench.grow(data, settings, threads: threads)
+            try ForestBench.grow(
+                data, trees: trees, minLeaf: leaf, seed: seed, threads: threads)
         }
         let cpuSeconds = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu
         let wallSeconds = seconds(CLOCK_MONOTONIC) - wall

@@ -1,8 +1,6 @@
 import Application
 import Domain
 import Glibc
-import Prediction
-import Statistics
 
 /// Models: trained on a centre's own rows, shown with their cards, applied and judged.
 enum ModelCommands {
@@ -12,18 +10,13 @@ enum ModelCommands {
     private static let threads = Command.Option(name: "threads", value: "K")
 
     static let train = Command(
-        "model", "train",
+        "model", "train", act: .compute,
         options: [
             .init(name: "kind", value: "KIND"), data, .init(name: "spec", value: "SPEC"), .seed,
             threads, .out,
         ]
     ) { invocation throws(CommandError) in
-        let word = try invocation.needed("kind")
-        guard let kind = PredictionModel.Kind(rawValue: word) else {
-            let kinds = PredictionModel.Kind.allCases.map { Phrase.Value.text($0.rawValue) }
-            throw .usage(
-                Phrase("model.unknownKind", ["kind": .text(word), "kinds": .list(kinds)]))
-        }
+        let kind = try invocation.needed("kind")
         let path = try invocation.needed("data")
         let specification = try invocation.needed("spec")
         let out = try invocation.needed("out")
@@ -44,20 +37,20 @@ enum ModelCommands {
                 dataName: path.split(separator: "/").last.map(String.init) ?? path,
                 specification: wanted, seed: seed, threads: workers, today: today)
         }
-        try invocation.write(ModelFile.text(model), to: out)
+        try invocation.write(model.fileText, to: out)
         if out != "-" { show(model, invocation, today) }
         return .done
     }
 
     static let card = Command(
-        "model", "card", [.init(name: "MODEL")]
+        "model", "card", [.init(name: "MODEL")], act: .compute
     ) { invocation throws(CommandError) in
         show(try model(invocation), invocation, try today(invocation))
         return .done
     }
 
     static let predict = Command(
-        "model", "predict", [.init(name: "MODEL")], options: [data, .out]
+        "model", "predict", [.init(name: "MODEL")], act: .compute, options: [data, .out]
     ) { invocation throws(CommandError) in
         let model = try model(invocation)
         let bytes = try invocation.read(try invocation.needed("data"))
@@ -65,37 +58,14 @@ enum ModelCommands {
         let answer = try refusing { () throws(AnalysisError) in
             try ModelDesk.predict(model, data: bytes, invocation.wording, today: today)
         }
-        for finding in answer.shift.findings {
-            complain(
-                invocation, model,
-                invocation.wording(
-                    Phrase("shift.warning", ["what": .phrase(finding.phrase)])))
-        }
-        guard invocation.wantsJSON else {
-            try invocation.write(answer.csv, to: invocation.value("out") ?? "-")
-            return .done
-        }
-        let checksum = SHA256.hexadecimal(ModelFile.text(model).utf8)
-        let rows = answer.predictions.map { prediction in
-            StoredPrediction(
-                modelID: model.id, modelVersion: model.version, modelChecksum: checksum,
-                prediction: prediction
-            ).json
-        }
-        let json = JSON.object([
-            ("simulated", .bool(model.card.isSimulated)), ("predictions", .array(rows)),
-            (
-                "shift",
-                .array(
-                    answer.shift.findings.map { .string(invocation.wording($0.phrase)) })
-            ),
-        ])
-        try invocation.write(json.compact + "\n", to: invocation.value("out") ?? "-")
+        for warning in answer.warnings { invocation.console.complain(warning) }
+        let text = invocation.wantsJSON ? answer.json.compact + "\n" : answer.csv
+        try invocation.write(text, to: invocation.value("out") ?? "-")
         return .done
     }
 
     static let evaluate = Command(
-        "model", "evaluate", [.init(name: "MODEL")], options: [data]
+        "model", "evaluate", [.init(name: "MODEL")], act: .compute, options: [data]
     ) { invocation throws(CommandError) in
         let model = try model(invocation)
         let bytes = try invocation.read(try invocation.needed("data"))
@@ -106,14 +76,14 @@ enum ModelCommands {
             invocation.console.print(ModelDesk.json(found, model, invocation.wording))
         } else {
             for line in ModelDesk.lines(found, model, invocation.wording) {
-                printLine(line, invocation, model)
+                invocation.console.print(line)
             }
         }
         return .done
     }
 
     static let watch = Command(
-        "model", "watch", [.init(name: "MODEL")],
+        "model", "watch", [.init(name: "MODEL")], act: .compute,
         options: [data, .init(name: "date", value: "COLUMN")]
     ) { invocation throws(CommandError) in
         let model = try model(invocation)
@@ -126,13 +96,11 @@ enum ModelCommands {
             invocation.console.print(ModelDesk.json(found))
         } else {
             for line in ModelDesk.lines(found, invocation.wording) {
-                printLine(line, invocation, model)
+                invocation.console.print(model.marked(line))
             }
             let today = try today(invocation)
-            if model.card.isDue(on: today), let date = model.card.reviewDate {
-                printLine(
-                    invocation.wording(Phrase("model.due", ["date": .day(date)])), invocation,
-                    model)
+            if let line = model.dueLine(invocation.wording, today: today) {
+                invocation.console.print(line)
             }
         }
         return .done
@@ -140,7 +108,7 @@ enum ModelCommands {
 
     /// Those of the program, or the files that are named.
     static let list = Command(
-        "model", "list", [.init(name: "MODEL", isOptional: true, repeats: true)]
+        "model", "list", [.init(name: "MODEL", isOptional: true, repeats: true)], act: .compute
     ) { invocation throws(CommandError) in
         var models = try refusing { () throws(AnalysisError) in try ModelDesk.shipped() }
         if invocation.optionalPlace(0) != nil {
@@ -148,7 +116,10 @@ enum ModelCommands {
             for path in invocation.arguments.positionals {
                 let bytes = try invocation.read(path)
                 models.append(
-                    (path, try refusing { () throws(AnalysisError) in try ModelDesk.read(bytes) }))
+                    (
+                        path,
+                        try refusing { () throws(AnalysisError) in try DeskModel(reading: bytes) }
+                    ))
             }
         }
         let today = try today(invocation)
@@ -158,18 +129,14 @@ enum ModelCommands {
             return .done
         }
         for (_, model) in models {
-            let due =
-                model.card.isDue(on: today) ? " · \(invocation.wording("model.dueShort"))" : ""
-            invocation.console.print(
-                "\(model.id) \(model.version) · \(model.kind.rawValue) · \(model.card.name) · "
-                    + "\(model.card.outcome)\(due)")
+            invocation.console.print(model.line(invocation.wording, today: today))
         }
         return .done
     }
 
     /// Prints a specification to begin with, or the names of those that there are.
     static let specification = Command(
-        "model", "spec", [.init(name: "NAME", isOptional: true)]
+        "model", "spec", [.init(name: "NAME", isOptional: true)], act: .compute
     ) { invocation throws(CommandError) in
         guard let name = invocation.optionalPlace(0) else {
             for name in ModelDesk.specificationNames { invocation.console.print(name) }
@@ -189,39 +156,24 @@ enum ModelCommands {
     // MARK: Parts
 
     /// A file, or the identifier of a model that ships with the program.
-    private static func model(_ invocation: Invocation) throws(CommandError) -> PredictionModel {
+    private static func model(_ invocation: Invocation) throws(CommandError) -> DeskModel {
         let name = invocation.place(0)
         let shipped = try refusing { () throws(AnalysisError) in try ModelDesk.shipped() }
         if let found = shipped.first(where: { $0.model.id == name }) { return found.model }
         let bytes = try invocation.read(name)
-        return try refusing { () throws(AnalysisError) in try ModelDesk.read(bytes) }
+        return try refusing { () throws(AnalysisError) in try DeskModel(reading: bytes) }
     }
 
     private static func show(
-        _ model: PredictionModel, _ invocation: Invocation, _ today: Day
+        _ model: DeskModel, _ invocation: Invocation, _ today: Day
     ) {
         if invocation.wantsJSON {
             invocation.console.print(ModelDesk.summary(model, path: nil, today: today))
             return
         }
-        for line in ModelCardText(model, invocation.wording, today: today).lines {
+        for line in model.cardLines(invocation.wording, today: today) {
             invocation.console.print(line)
         }
-    }
-
-    /// Whatever a simulated model prints says so.
-    private static func printLine(
-        _ line: String, _ invocation: Invocation, _ model: PredictionModel
-    ) {
-        invocation.console.print(
-            model.card.isSimulated ? "\(ModelCard.simulatedMark) | \(line)" : line)
-    }
-
-    private static func complain(
-        _ invocation: Invocation, _ model: PredictionModel, _ line: String
-    ) {
-        invocation.console.complain(
-            model.card.isSimulated ? "\(ModelCard.simulatedMark) | \(line)" : line)
     }
 
     private static func today(_ invocation: Invocation) throws(CommandError) -> Day {
