@@ -84,11 +84,11 @@ enum ModelCommands {
 
     static let watch = Command(
         "model", "watch", [.init(name: "MODEL")], act: .compute,
-        options: [data, .init(name: "date", value: "COLUMN")]
+        options: [data, .init(name: "date-column", value: "COLUMN")]
     ) { invocation throws(CommandError) in
         let model = try model(invocation)
         let bytes = try invocation.read(try invocation.needed("data"))
-        let column = try invocation.needed("date")
+        let column = try invocation.needed("date-column")
         let found = try refusing { () throws(AnalysisError) in
             try ModelDesk.watch(model, data: bytes, dateColumn: column)
         }
