@@ -67,6 +67,8 @@ let package = Package(
             name: "Support", dependencies: ["Application", "Domain"], path: "Tests/Support",
             swiftSettings: swiftSettings),
         tests("Domain", ["Application"], fixtures: true),
+        tests("Statistics", ["Application", "Domain", "Prediction"], fixtures: true),
+        tests("Prediction", ["Application", "Domain", "Statistics"]),
         tests("Store", ["Application", "Domain"]),
         tests("Application", ["Domain"]),
         tests("cartas", ["Application", "Domain"]),
