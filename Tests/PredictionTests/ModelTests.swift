@@ -15,7 +15,7 @@ struct ModelTests {
           {"column": "product", "levels": ["tisa-cel", "axi-cel", "liso-cel", "ide-cel",
            "cilta-cel"]}, {"column": "ldh_U_L", "log": true},
           {"column": "alc_10e9_L", "log": true}, {"column": "crp_mg_dL", "log": true}],
-         "trees": 40, "review_date": "2027-01-31"}
+         "trees": 12, "resamples": 20, "review_date": "2027-01-31"}
         """
 
     static func trained(
@@ -26,6 +26,9 @@ struct ModelTests {
             dataName: "cohort.csv", specification: Array(specification.utf8), seed: 2, threads: 1,
             today: try #require(today))
     }
+
+    /// Trained once: most tests ask the same model.
+    static let logistic = Result { try trained("logistic") }
 
     static let cells = [
         "disease_status": "PD", "product": "axi-cel", "costim": "CD28", "ldh_U_L": "300",
@@ -82,14 +85,14 @@ struct ModelTests {
     ]
 
     @Test(arguments: odd) func saysWhyItCannotSay(_ example: Odd) throws {
-        let prediction = try Self.prediction(try Self.trained("logistic"), example.change)
+        let prediction = try Self.prediction(try Self.logistic.get(), example.change)
         #expect(prediction.risk == nil)
         #expect(prediction.state == .cannotSay)
         #expect(prediction.faults == [example.fault])
     }
 
     @Test func oddButPossibleValuesStandBesideTheRisk() throws {
-        let model = try Self.trained("logistic")
+        let model = try Self.logistic.get()
         #expect(try Self.prediction(model, [:]).state == .ok)
         let unusual = try Self.prediction(model, ["ldh_U_L": "900"])
         #expect(unusual.state == .notice)
@@ -100,12 +103,12 @@ struct ModelTests {
 
     @Test func allFaultsOfARowAreNamedAtOnce() throws {
         let prediction = try Self.prediction(
-            try Self.trained("logistic"), ["ldh_U_L": "", "crp_mg_dL": "x", "costim": "4-1BB"])
+            try Self.logistic.get(), ["ldh_U_L": "", "crp_mg_dL": "x", "costim": "4-1BB"])
         #expect(prediction.faults.count == 3)
     }
 
     @Test func contributionsAddUpToTheLogit() throws {
-        let desk = try Self.trained("logistic")
+        let desk = try Self.logistic.get()
         guard case .logistic(let fit) = desk.model.parameters else {
             Issue.record("no logistic model")
             return
@@ -130,7 +133,7 @@ struct ModelTests {
     }
 
     @Test func aChangedFileIsRefused() throws {
-        let text = try Self.trained("logistic").fileText
+        let text = try Self.logistic.get().fileText
         let bytes = Array(text.utf8)
         #expect(throws: ModelFileError.badChecksum) {
             try ModelFile.read(
@@ -141,7 +144,7 @@ struct ModelTests {
                 Array(Self.replacing(text, "cartas.model/1", "cartas.model/9").utf8))
         }
         var random = RandomSource(seed: 41)
-        for _ in 0..<300 {
+        for _ in 0..<100 {
             var damaged = bytes
             damaged[random.int(in: 0...bytes.count - 1)] ^= UInt8(1 << random.int(in: 0...6))
             guard damaged != bytes else { continue }
@@ -225,7 +228,7 @@ struct ModelTests {
     }
 
     @Test func aShiftedPopulationIsNoticed() throws {
-        let desk = try Self.trained("logistic")
+        let desk = try Self.logistic.get()
         let table = try CSVTable.parse(Repository.bytes(Self.cohort))
         #expect(PopulationShift(desk.model, table).findings == [])
         let column = try table.column("ldh_U_L")
@@ -268,7 +271,10 @@ struct ModelTests {
         for name in ModelDesk.specificationNames where name != "csf-ratio" {
             let bytes = try #require(ModelDesk.specification(named: name))
             let desk = try Self.trained(
-                "logistic", specification: String(decoding: bytes, as: UTF8.self))
+                "logistic",
+                specification: Self.replacing(
+                    String(decoding: bytes, as: UTF8.self), "\"penalty\"",
+                    "\"resamples\": 20, \"penalty\""))
             let validated = try #require(desk.model.validated.first?.discrimination)
             let apparent = try #require(desk.model.apparent.discrimination)
             #expect(validated > 0.6 && validated < apparent)
@@ -276,7 +282,7 @@ struct ModelTests {
     }
 
     @Test func aModelPastItsReviewIsMarked() throws {
-        let desk = try Self.trained("logistic")
+        let desk = try Self.logistic.get()
         let wording = Wording(.english)
         #expect(desk.dueLine(wording, today: try Day(year: 2027, month: 1, day: 30)) == nil)
         #expect(desk.dueLine(wording, today: try Day(year: 2027, month: 1, day: 31)) != nil)

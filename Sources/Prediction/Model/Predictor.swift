@@ -146,6 +146,10 @@ public enum InputFault: Error, Hashable, Sendable {
         /// The unit in which the value would be right, where one is known.
         public let unit: String?
         public let median: Double
+
+        public init(factor: Double, unit: String?, median: Double) {
+            (self.factor, self.unit, self.median) = (factor, unit, median)
+        }
     }
 }
 

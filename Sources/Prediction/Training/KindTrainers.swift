@@ -92,7 +92,7 @@ struct LogisticTrainer {
     /// A resample without both outcomes, or without a fit, tells nothing and is left out.
     private func optimisms() -> [(discrimination: Double, brier: Double)] {
         let resampler = Resampler(count: outcomes.count, seed: trainer.seed)
-        let found = Parallel.map(count: Trainer.resamples, threads: trainer.threads) {
+        let found = Parallel.map(count: trainer.specification.resamples, threads: trainer.threads) {
             sample -> [Double] in
             let rows = resampler.rows(sample)
             let drawn = columns.rows(rows)
@@ -143,7 +143,7 @@ struct CoxTrainer {
         _ sample: SurvivalSample
     ) -> [(discrimination: Double, brier: Double)] {
         let resampler = Resampler(count: sample.count, seed: trainer.seed)
-        let found = Parallel.map(count: Trainer.resamples, threads: trainer.threads) {
+        let found = Parallel.map(count: trainer.specification.resamples, threads: trainer.threads) {
             index -> Double? in
             let rows = resampler.rows(index)
             let drawn = columns.rows(rows)

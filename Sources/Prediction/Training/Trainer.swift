@@ -7,7 +7,6 @@ public struct Trainer: Sendable {
     public static let leastEvents = 10
     /// Fewer events than this for each coded column are worth a warning.
     public static let eventsPerColumn = 10
-    static let resamples = 200
 
     public let specification: TrainingSpecification
     public let kind: PredictionModel.Kind

@@ -17,6 +17,8 @@ public struct TrainingSpecification: Sendable {
     public let permutations: Int
     public let folds: Int
     public let repeats: Int
+    /// Bootstrap samples for the correction of optimism.
+    public let resamples: Int
 
     public enum Penalty: Sendable, Hashable {
         case none
@@ -49,7 +51,7 @@ public struct TrainingSpecification: Sendable {
         "positive", "at_least", "time", "event", "event_values", "horizon", "predictors",
         "features", "terms", "where", "validation", "penalty", "C", "trees", "min_leaf",
         "min_split", "features_per_split", "permutations", "folds", "repeats", "kind",
-        "standardise", "ties", "note",
+        "standardise", "ties", "note", "resamples",
     ]
 
     public init(_ reader: JSONReader, seed: UInt64) throws(JSONError) {
@@ -76,6 +78,7 @@ public struct TrainingSpecification: Sendable {
         permutations = try reader.optional("permutations")?.int(in: 0...100_000) ?? 200
         folds = try reader.optional("folds")?.int(in: 2...50) ?? 5
         repeats = try reader.optional("repeats")?.int(in: 1...200) ?? 10
+        resamples = try reader.optional("resamples")?.int(in: 20...10_000) ?? 200
     }
 
     /// A text, a number or a list of them, as texts.
@@ -189,7 +192,8 @@ extension TrainingSpecification.CardText {
             "\(column) = \(positive.joined(separator: " | "))"
         case .atLeast(let column, let least): "\(column) ≥ \(DecimalText.text(least))"
         case .survival(let time, let event, let positive, let horizon):
-            "\(event) = \(positive.joined(separator: " | ")), \(time) ≤ \(DecimalText.text(horizon))"
+            "\(event) = \(positive.joined(separator: " | ")), "
+                + "\(time) ≤ \(DecimalText.text(horizon))"
         }
     }
 }
