@@ -41,19 +41,21 @@ let package = Package(
 
         // Floor 1: words and pure mathematics.
         room("Domain"),
+        room("Solver"),
         room("Statistics"),
 
-        // Floor 2: one subject each.
+        // Floor 2: one subject each; none of them knows its neighbours.
+        room("Clinical", ["Domain"]),
         room("Prediction", ["Domain", "Statistics"]),
+        room("Scheduling", ["Domain", "Solver"]),
         room("Store", ["Domain", "CSQLite", "CPostgreSQL", "CSodium"]),
 
         // Floor 4: use cases, language, settings.
         room(
             "Application",
             [
-                "Domain", "Statistics",
-                "Prediction",
-                "Store",
+                "Domain", "Solver", "Statistics",
+                "Clinical", "Prediction", "Scheduling", "Store",
                 "CAssets", "CSodium", "CZlib",
             ]),
 
@@ -69,6 +71,9 @@ let package = Package(
         tests("Domain", ["Application"], fixtures: true),
         tests("Statistics", ["Application", "Domain", "Prediction"], fixtures: true),
         tests("Prediction", ["Application", "Domain", "Statistics"]),
+        tests("Clinical", ["Application", "Domain"], fixtures: true),
+        tests("Solver"),
+        tests("Scheduling", ["Domain", "Solver"], fixtures: true),
         tests("Store", ["Application", "Domain"]),
         tests("Application", ["Domain"]),
         tests("cartas", ["Application", "Domain"]),
