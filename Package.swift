@@ -77,6 +77,8 @@ let package = Package(
             name: "Support", dependencies: ["Application", "Domain"], path: "Tests/Support",
             swiftSettings: swiftSettings),
         tests("Domain", ["Application"], fixtures: true),
+        tests("Statistics", ["Application", "Domain", "Prediction"], fixtures: true),
+        tests("Prediction", ["Application", "Domain", "Statistics"]),
         tests("Clinical", ["Application", "Domain"], fixtures: true),
         tests("Solver"),
         tests("Scheduling", ["Domain", "Solver"], fixtures: true),

@@ -12,5 +12,7 @@ enum CommandTable {
         + JournalCommands.all
         + UserCommands.all
         + StatsCommands.all
+        + ModelCommands.all
+        + ForestBenchCommands.all
         + HelpCommands.all
 }

@@ -53,7 +53,8 @@ enum Screens {
 
     /// Runs on the thread that will own the store.
     private static func open(
-        _ address: String, user: String?, fixed: Instant?, _ clock: @escaping @Sendable () -> Instant
+        _ address: String, user: String?, fixed: Instant?,
+        _ clock: @escaping @Sendable () -> Instant
     ) throws(FollowError) -> (Follower, @Sendable () -> Instant) {
         let premises: Premises
         let person: Person

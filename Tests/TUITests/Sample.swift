@@ -17,7 +17,8 @@ enum Sample {
     static let board: [BoardRow] = [
         BoardRow(
             course: "K-0139", patient: "00482913", name: "鈴木 一郎", reading: "スズキ イチロウ",
-            product: "cilta-cel", stage: Phrase("stage.monitoring"), stageRank: 8, dayAfterInfusion: 6,
+            product: "cilta-cel", stage: Phrase("stage.monitoring"), stageRank: 8,
+            dayAfterInfusion: 6,
             crs: .grade(2, .steady), icans: .grade(1, .rising),
             bars: [
                 bar(.conditioning, .done, -11, -9), bar(.infusion, .done, -6, -6),
@@ -88,7 +89,8 @@ enum Sample {
             destination: .slot(resource: "apheresis", day(4))),
         InboxRow(
             id: "plan-1", due: now.adding(minutes: 3 * 24 * 60), what: Phrase("slots.isFree"),
-            course: "K-0142", name: "佐藤 花子", who: Phrase("role.physician"), place: Phrase("screen.board"),
+            course: "K-0142", name: "佐藤 花子", who: Phrase("role.physician"),
+            place: Phrase("screen.board"),
             destination: .course("K-0142")),
         InboxRow(
             id: "quarantine", due: nil, what: Phrase("inbox.empty"), course: "", name: "",

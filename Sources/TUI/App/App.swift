@@ -81,7 +81,8 @@ public struct App: Sendable {
         var wait = 60_000 - (intoMinute < 0 ? intoMinute + 60_000 : intoMinute)
         if !desk.board.changed.isEmpty || notice != nil { wait = min(wait, 1000) }
         if lock == nil {
-            let left = settings.idleSeconds * 1000 - Int(now.utcMilliseconds - lastInput.utcMilliseconds)
+            let left =
+                settings.idleSeconds * 1000 - Int(now.utcMilliseconds - lastInput.utcMilliseconds)
             wait = min(wait, max(50, left))
         }
         return wait

@@ -4,7 +4,8 @@ public import Domain
 /// Makes the rows of the screens from an overview, keeping those whose course did not change.
 struct LiveBuilder {
     private var courses: [Course.ID: (overview: CourseOverview, row: BoardRow)] = [:]
-    private var patients: [Patient.ID: (patient: Patient, course: Course.ID?, row: PatientRow)] = [:]
+    private var patients: [Patient.ID: (patient: Patient, course: Course.ID?, row: PatientRow)] =
+        [:]
     private var today: Day?
 
     mutating func live(_ overview: Overview, today: Day) -> Live {
@@ -23,7 +24,8 @@ struct LiveBuilder {
         if courses.count > running.count { courses = courses.filter { running.contains($0.key) } }
         let people = overview.patients.map { row($0, byPatient[$0.id]) }
         let names = Dictionary(
-            overview.courses.map { ($0.id, $0.patient.name.full) }, uniquingKeysWith: { _, new in new })
+            overview.courses.map { ($0.id, $0.patient.name.full) },
+            uniquingKeysWith: { _, new in new })
         return Live(
             board: board, patients: people,
             resources: overview.resources.map { .init(id: $0.id.text, name: $0.name) },
@@ -161,7 +163,8 @@ extension HeatMap.Use {
                 : .closed(
                     words.isEmpty
                         ? kind
-                        : Phrase("slots.blockWords", ["kind": .phrase(kind), "words": .text(words)]))
+                        : Phrase(
+                            "slots.blockWords", ["kind": .phrase(kind), "words": .text(words)]))
         case .closed: self = .closed(Phrase("slots.unknown"))
         }
     }

@@ -73,7 +73,8 @@ public struct Runtime {
     }
 
     private func useRepertoire() {
-        let wanted = app.settings.usesPlainSymbols && repertoire == .full ? .narrowSymbols : repertoire
+        let wanted =
+            app.settings.usesPlainSymbols && repertoire == .full ? .narrowSymbols : repertoire
         guard screen.repertoire != wanted else { return }
         screen.repertoire = wanted
         screen.repaint()

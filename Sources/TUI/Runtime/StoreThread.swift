@@ -82,7 +82,8 @@ private final class StoreKeeper {
             return nil
         }
         replies.post(
-            .opened(follower.person.map { Operator($0) }, isDemonstration: follower.isDemonstration))
+            .opened(follower.person.map { Operator($0) }, isDemonstration: follower.isDemonstration)
+        )
         attempt { () throws(FollowError) in self.show(try self.follower.load()) }
     }
 
