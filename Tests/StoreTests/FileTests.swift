@@ -71,7 +71,8 @@ struct FileTests {
 
     @Test func filesOfOthersAreLeftAsTheyAre() throws {
         let folder = try TemporaryFolder()
-        let text = folder.write("これは日記です。".description + String(repeating: "x", count: 5000), to: "t")
+        let text = folder.write(
+            "これは日記です。".description + String(repeating: "x", count: 5000), to: "t")
         #expect(throws: StoreError.notAStore(text)) {
             try Store.open(text, SchemaFiles.migrations)
         }
@@ -101,6 +102,7 @@ struct FileTests {
         let store = try centre.open(Belts(lock: false))
         let holder = try centre.connect()
         try holder.script("BEGIN IMMEDIATE")
+        try store.connection.script("PRAGMA busy_timeout = 100")
         #expect(throws: StoreError.busy) { try store.book(Centre.booking(1)) }
         try holder.script("ROLLBACK")
         try store.book(Centre.booking(1))
