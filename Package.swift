@@ -59,7 +59,7 @@ let package = Package(
 
         // Floor 6: arguments, wiring, exit codes.
         .executableTarget(
-            name: "cartas", dependencies: ["Application", "Domain", "Prediction", "Statistics"],
+            name: "cartas", dependencies: ["Application", "Domain"],
             swiftSettings: swiftSettings),
 
         // Tests mirror the floors.

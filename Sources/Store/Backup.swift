@@ -1,3 +1,4 @@
+public import Domain
 import Glibc
 
 /// Copies of a store. A copy is always one SQLite file, whatever it was made from, so that one

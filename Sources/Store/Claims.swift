@@ -49,7 +49,8 @@ extension Transaction {
         for share in new {
             do throws(StoreError) {
                 try connection.run(
-                    "INSERT INTO icu_share (holder, resource, day, percent) VALUES ($1, $2, $3, $4)",
+                    "INSERT INTO icu_share (holder, resource, day, percent) "
+                        + "VALUES ($1, $2, $3, $4)",
                     [
                         .text(holder), .text(Self.reserve), .int(Int64(share.day.number)),
                         .int(share.percent),
@@ -134,7 +135,8 @@ extension Transaction {
                 }
             } else {
                 try connection.run(
-                    "INSERT INTO icu_day (resource, day, capacity, opening) VALUES ($1, $2, $3, $4)",
+                    "INSERT INTO icu_day (resource, day, capacity, opening) "
+                        + "VALUES ($1, $2, $3, $4)",
                     [.text(Self.reserve), .int(Int64(day.number)), .int(percent), name])
             }
         }

@@ -1,3 +1,5 @@
+public import Domain
+
 /// One conversation with a database. What differs between the two databases ends here; above it
 /// the same statements run on both.
 ///

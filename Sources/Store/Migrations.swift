@@ -1,3 +1,5 @@
+import Domain
+
 /// The numbered schema files, one list for each database.
 ///
 /// Each is applied in one transaction together with its number, so that a kill leaves the old
@@ -15,7 +17,8 @@ public struct Migrations: Sendable {
             switch connection.dialect {
             case .sqlite: "SELECT count(*) FROM sqlite_master WHERE name = 'meta'"
             case .postgresql:
-                "SELECT count(*) FROM pg_tables WHERE tablename = 'meta' AND schemaname = current_schema()"
+                "SELECT count(*) FROM pg_tables WHERE tablename = 'meta'"
+                    + " AND schemaname = current_schema()"
             }
         guard try connection.number(table) ?? 0 > 0 else { return 0 }
         guard

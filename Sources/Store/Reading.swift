@@ -1,3 +1,5 @@
+public import Domain
+
 /// Reads records. A snapshot and a transaction do it alike.
 public protocol Reading {
     var connection: any Connection { get }

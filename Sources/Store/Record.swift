@@ -1,3 +1,5 @@
+public import Domain
+
 /// A table as the store sees it: its columns in order, the first of them the key.
 ///
 /// Every table has one more column, `version`: the number of the journal entry that last wrote
@@ -70,12 +72,4 @@ public protocol Record: Sendable {
 
 extension Record {
     public var key: [Value] { Array(values.prefix(Self.table.keyCount)) }
-}
-
-/// A record as it was read, with the version that a change of it has to name.
-public struct Stored<Kept: Record>: Sendable {
-    public let record: Kept
-    public let version: Int64
-
-    public init(_ record: Kept, version: Int64) { (self.record, self.version) = (record, version) }
 }

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 
 /// Takes an entry of the journal back, row by row.
 extension Transaction {

@@ -126,20 +126,6 @@ public final class Store {
 
     // MARK: Writing
 
-    /// What a write has led to.
-    public enum Outcome<Value> {
-        /// Saved now, as this journal entry.
-        case saved(Value, sequence: Int64)
-        /// The same key had been carried out before; nothing was done again.
-        case repeated(sequence: Int64)
-
-        public var sequence: Int64 {
-            switch self {
-            case .saved(_, let sequence), .repeated(let sequence): sequence
-            }
-        }
-    }
-
     /// Carries out one act: all of it with its journal entry, or nothing.
     ///
     /// `body` may run more than once, each time from the beginning on what is true then.

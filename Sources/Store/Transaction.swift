@@ -170,9 +170,3 @@ public final class Transaction: Reading {
         changes.removeAll()
     }
 }
-
-/// What becomes of the second factor when a password is set.
-public enum SecondFactor: Sendable {
-    case keep, remove
-    case set([UInt8])
-}

@@ -1,3 +1,5 @@
+public import Domain
+
 /// What a column holds. Both databases know these and no others.
 public enum Value: Hashable, Sendable {
     case null

@@ -1,6 +1,13 @@
 /// Every command of the program, in the order of the help page.
 enum CommandTable {
     static let all: [Command] =
-        HelpCommands.all
+        StoreCommands.all
+        + PatientCommands.all
+        + CourseCommands.all
+        + BookingCommands.all
+        + SlotCommands.all
+        + JournalCommands.all
+        + UserCommands.all
         + StatsCommands.all
+        + HelpCommands.all
 }

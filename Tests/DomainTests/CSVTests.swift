@@ -65,7 +65,8 @@ struct CSVTests {
     }
 
     static let notNumbers = [
-        "", " ", "<0.3", "nan", "inf", "0x10", "1,5", "1 2", "--1", "1e", "e5", ".", "1.2.3", "1e999",
+        "", " ", "<0.3", "nan", "inf", "0x10", "1,5", "1 2", "--1", "1e", "e5", ".", "1.2.3",
+        "1e999",
     ]
 
     @Test(arguments: notNumbers) func notANumber(_ text: String) {

@@ -1,13 +1,13 @@
-public import Domain
-public import Store
+import Domain
+import Store
 
 /// Where people log in and out of a store.
-public enum Reception {
+enum Reception {
     /// How long a session lasts without being used again.
-    public static let sessionMinutes = 12 * 60
+    static let sessionMinutes = 12 * 60
 
     /// Kinds of stores that ask for no password. They say so on every screen.
-    public static func isDemonstration(_ store: Store) throws(StoreError) -> Bool {
+    static func isDemonstration(_ store: Store) throws(StoreError) -> Bool {
         let kind = try store.meta("kind")
         return kind == "demo" || kind == "test"
     }
@@ -17,7 +17,7 @@ public enum Reception {
     /// An unknown name, a wrong password and a wrong code are refused with the same words after
     /// the same work. Failures make the next try wait longer; nobody is locked out for good,
     /// because a locked-out ward at night is a danger of its own.
-    public static func logIn(
+    static func logIn(
         _ store: Store, user name: String, password: String, code: String?, now: Instant,
         place: String, key: String, token: String
     ) throws(StoreError) -> Person {
@@ -87,7 +87,7 @@ public enum Reception {
     }
 
     /// The person of a token, or nil where the session has ended or run out.
-    public static func person(
+    static func person(
         _ store: Store, token: String, now: Instant
     ) throws(StoreError) -> Person? {
         let tokenDigest = digest(token)
@@ -102,7 +102,7 @@ public enum Reception {
     }
 
     /// Somebody of a demo or test store, by name.
-    public static func demonstrator(
+    static func demonstrator(
         _ store: Store, _ name: String?
     ) throws(StoreError) -> Person? {
         guard try isDemonstration(store) else { return nil }

@@ -68,7 +68,7 @@ extension Office {
     public func hold(
         _ requests: [BookingRequest], for course: Course.ID, until expiry: Instant,
         _ order: Order = Order()
-    ) throws(StoreError) -> Store.Outcome<[Booking.ID]> {
+    ) throws(StoreError) -> Outcome<[Booking.ID]> {
         let now = now
         guard expiry > now else {
             throw .refused(Phrase("booking.expiryPassed", ["at": .instant(expiry)]))
@@ -87,7 +87,7 @@ extension Office {
     /// Books without holding first, as urgent bookings by telephone are.
     public func book(
         _ requests: [BookingRequest], for course: Course.ID, _ order: Order = Order()
-    ) throws(StoreError) -> Store.Outcome<[Booking.ID]> {
+    ) throws(StoreError) -> Outcome<[Booking.ID]> {
         let now = now
         return try perform(.confirmBookings, order) { act throws(StoreError) in
             try act.requireRunning(course)

@@ -1,5 +1,5 @@
 public import Domain
-public import Store
+import Store
 
 extension Office {
     public func add(
@@ -16,7 +16,7 @@ extension Office {
     public func open(
         _ resource: Resource.ID, _ span: DaySpan, weekdays: [Weekday], units: Int,
         times: [ClockTime] = [], calendar: WorkingCalendar? = nil, _ order: Order = Order()
-    ) throws(StoreError) -> Store.Outcome<OpeningRecord.ID> {
+    ) throws(StoreError) -> Outcome<OpeningRecord.ID> {
         let closed = calendar.map { calendar in span.days.filter { !calendar.isOpen($0) } } ?? []
         return try perform(.addOpening, order) { act throws(StoreError) in
             _ = try act.need(Resource.self, resource.text)

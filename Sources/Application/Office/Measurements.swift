@@ -1,5 +1,5 @@
 public import Domain
-public import Store
+import Store
 
 extension Office {
     /// Records measured values of a patient. A later report of the same item and time replaces
@@ -61,7 +61,7 @@ extension Office {
     public func addTask(
         _ what: String, for course: Course.ID?, due: Instant, role: Role,
         _ order: Order = Order()
-    ) throws(StoreError) -> Store.Outcome<CareTask.ID> {
+    ) throws(StoreError) -> Outcome<CareTask.ID> {
         try perform(.addTask, order) { act throws(StoreError) in
             let id: CareTask.ID = try act.nextID("T", "task")
             try act.insert(CareTask(id: id, course: course, what: what, due: due, role: role))

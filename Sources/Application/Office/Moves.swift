@@ -1,5 +1,5 @@
 public import Domain
-public import Store
+import Store
 
 /// Where a booking is to go.
 public struct BookingMove: Equatable, Sendable {

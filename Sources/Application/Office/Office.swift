@@ -1,19 +1,19 @@
 public import Domain
-public import Store
+import Store
 
 /// Where a person's acts reach the store: every use case of the program is a method of it, in
 /// the files beside this one.
 ///
 /// An office belongs to one thread, like the store it holds; that is why it is a class.
 public final class Office {
-    public let store: Store
+    let store: Store
     public let person: Person
     private let clock: () -> Instant
     private let source: String
     /// Makes idempotency keys; each act takes the next.
     private let keys: KeySource
 
-    public init(
+    init(
         store: Store, person: Person, source: String, keys: KeySource,
         clock: @escaping () -> Instant
     ) {
@@ -27,7 +27,7 @@ public final class Office {
     public var now: Instant { clock() }
 
     /// Looks something up for the person.
-    public func look<Result>(
+    func look<Result>(
         _ act: Act, _ body: (Snapshot) throws(StoreError) -> Result
     ) throws(StoreError) -> Result {
         try demand(act)
@@ -36,10 +36,10 @@ public final class Office {
 
     /// Carries out an act in the person's name: the right, then everything in one transaction
     /// with one journal entry.
-    public func perform<Value>(
+    func perform<Value>(
         _ act: Act, _ order: Order = Order(), undoes: Int64? = nil,
         _ body: (Transaction) throws(StoreError) -> Value
-    ) throws(StoreError) -> Store.Outcome<Value> {
+    ) throws(StoreError) -> Outcome<Value> {
         try demand(act)
         if order.reason.needsWords {
             throw .refused(

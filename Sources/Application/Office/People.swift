@@ -1,5 +1,5 @@
 public import Domain
-public import Store
+import Store
 
 extension Office {
     public func add(

@@ -1,5 +1,5 @@
 public import Domain
-public import Store
+import Store
 
 /// What the coordinator writes down while on the telephone.
 public struct ReferralForm: Equatable, Sendable {
@@ -32,7 +32,7 @@ extension Office {
     /// Takes a referral: the patient, the course, and the clock of the plan that is owed.
     public func takeReferral(
         _ form: ReferralForm, _ order: Order = Order()
-    ) throws(StoreError) -> Store.Outcome<Course.ID> {
+    ) throws(StoreError) -> Outcome<Course.ID> {
         let now = now
         guard !form.name.family.isEmpty else { throw .refused(Phrase("referral.nameMissing")) }
         guard form.birth <= now.day else {

@@ -1,10 +1,10 @@
-import Domain
-public import Store
+public import Domain
+import Store
 
 extension Office {
     /// Takes back the person's own last act that can be taken back.
     /// - Returns: the entry that was undone, and the number of the new one.
-    public func undo() throws(StoreError) -> (undone: Entry, sequence: Int64) {
+    public func undo() throws(StoreError) -> (undone: JournalLine, sequence: Int64) {
         try demand(.undo)
         let entry = try store.read { view throws(StoreError) in try self.lastOwn(in: view) }
         guard let entry else { throw .refused(Phrase("undo.nothing")) }
@@ -12,7 +12,7 @@ extension Office {
     }
 
     /// Does again what the person undid last, unless something new was done since.
-    public func redo() throws(StoreError) -> (undone: Entry, sequence: Int64) {
+    public func redo() throws(StoreError) -> (undone: JournalLine, sequence: Int64) {
         try demand(.redo)
         let entry = try store.read { view throws(StoreError) in try self.lastUndo(in: view) }
         guard let entry else { throw .refused(Phrase("redo.nothing")) }
@@ -21,7 +21,7 @@ extension Office {
 
     private func reverse(
         _ entry: Entry, as act: Act
-    ) throws(StoreError) -> (undone: Entry, sequence: Int64) {
+    ) throws(StoreError) -> (undone: JournalLine, sequence: Int64) {
         let order = Order(reason: Reason(.undo))
         let outcome = try perform(act, order, undoes: entry.sequence) {
             transaction throws(StoreError) in
@@ -33,7 +33,7 @@ extension Office {
             }
             try transaction.reverse(entry)
         }
-        return (entry, outcome.sequence)
+        return (JournalLine(entry), outcome.sequence)
     }
 
     /// The newest own act that stands: not undone itself, and not an undo.

@@ -1,5 +1,5 @@
 public import Domain
-public import Store
+import Store
 
 /// Reality breaks a constraint of a plan: a person has to decide what moves.
 public enum Conflict: Hashable, Sendable {

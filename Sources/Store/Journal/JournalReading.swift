@@ -1,3 +1,5 @@
+public import Domain
+
 extension Reading {
     /// Entries of the journal, newest last.
     ///

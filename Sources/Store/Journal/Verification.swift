@@ -1,19 +1,4 @@
-import Domain
-
-/// The head of the journal, to be kept outside the store: whoever can rewrite a whole store can
-/// rewrite its head, but not a copy that lies elsewhere.
-public struct Anchor: Hashable, Sendable {
-    public let sequence: Int64
-    public let hash: [UInt8]
-
-    public init(sequence: Int64, hash: [UInt8]) { (self.sequence, self.hash) = (sequence, hash) }
-}
-
-public struct Verification: Sendable {
-    public let entries: Int64
-    public let rows: Int
-    public let faults: [Fault]
-}
+public import Domain
 
 extension Store {
     public func anchor() throws(StoreError) -> Anchor {

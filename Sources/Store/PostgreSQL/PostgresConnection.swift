@@ -1,4 +1,5 @@
 import CPostgreSQL
+import Domain
 import Glibc
 
 /// A store on a PostgreSQL server, shared by many machines.

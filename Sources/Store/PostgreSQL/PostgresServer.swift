@@ -1,4 +1,5 @@
 import CPostgreSQL
+import Domain
 import Glibc
 
 /// How a server is reached, and what its errors mean.

@@ -1,34 +1,6 @@
 public import Domain
 
-/// A product with the days of its way to the patient, as this centre has agreed them.
-public struct ProductRecord: Record, Equatable {
-    public var product: Product
-    public var transportDays: Int
-    public var holdLeast: Int
-    public var holdMost: Int
-    public var manufacturingDays: Int
-    public var shippingDays: Int
-    public var releaseHold: Int
-    public var shelfDays: Int
-    /// Who says so; `recalled` figures stay marked wherever they show.
-    public var source: String
-
-    public init(
-        product: Product, transportDays: Int, holdLeast: Int, holdMost: Int,
-        manufacturingDays: Int, shippingDays: Int, releaseHold: Int, shelfDays: Int,
-        source: String
-    ) {
-        self.product = product
-        self.transportDays = transportDays
-        self.holdLeast = holdLeast
-        self.holdMost = holdMost
-        self.manufacturingDays = manufacturingDays
-        self.shippingDays = shippingDays
-        self.releaseHold = releaseHold
-        self.shelfDays = shelfDays
-        self.source = source
-    }
-
+extension ProductRecord: Record {
     public static let table = Table(
         "product", key: ["id"],
         [
@@ -72,35 +44,7 @@ extension Resource: Record {
     }
 }
 
-/// When a resource is open, and with how many units: the days were worked out from weekdays and
-/// holidays when it was made, so that a later change of a calendar closes nothing by itself.
-public struct OpeningRecord: Opening, Equatable {
-    public typealias ID = Identifier<OpeningRecord>
-
-    public let id: ID
-    public let resource: Resource.ID
-    public let span: DaySpan
-    public let weekdays: [Weekday]
-    /// Days inside the span that stay closed: holidays and closures.
-    public let closedDays: [Day]
-    /// For the reserve of intensive care: percent of a bed.
-    public let units: Int
-    /// The times of the units, in order; units beyond them have none.
-    public let times: [ClockTime]
-
-    public init(
-        id: ID, resource: Resource.ID, span: DaySpan, weekdays: [Weekday] = Weekday.allCases,
-        closedDays: [Day] = [], units: Int, times: [ClockTime] = []
-    ) {
-        self.id = id
-        self.resource = resource
-        self.span = span
-        self.weekdays = weekdays
-        self.closedDays = closedDays
-        self.units = units
-        self.times = times
-    }
-
+extension OpeningRecord: Opening {
     public static let table = Table(
         "opening", key: ["id"],
         ["resource", "first_day", "last_day", "weekdays", "calendar", "units", "times"])
@@ -124,12 +68,6 @@ public struct OpeningRecord: Opening, Equatable {
             .numbers(weekdays.map(\.rawValue)), .numbers(closedDays.map { Int($0.number) }),
             .int(units), .numbers(times.map(\.minutes)),
         ]
-    }
-
-    /// The days on which it is open.
-    public var days: [Day] {
-        let (open, closed) = (Set(weekdays), Set(closedDays))
-        return span.days.filter { open.contains($0.weekday) && !closed.contains($0) }
     }
 
     public var openedPlaces: [(place: UnitDay, time: ClockTime?)] {

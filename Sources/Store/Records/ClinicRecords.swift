@@ -1,16 +1,6 @@
 public import Domain
 
-/// A measured value as it is kept. An entry made by mistake is withdrawn, never removed: what was
-/// decided on it must stay explicable.
-public struct ObservationRecord: Record, Equatable {
-    public let id: String
-    public var observation: Observation
-    public var isWithdrawn: Bool
-
-    public init(id: String, _ observation: Observation, isWithdrawn: Bool = false) {
-        (self.id, self.observation, self.isWithdrawn) = (id, observation, isWithdrawn)
-    }
-
+extension ObservationRecord: Record {
     public static let table = Table(
         "observation", key: ["id"],
         [
@@ -51,17 +41,7 @@ public struct ObservationRecord: Record, Equatable {
     }
 }
 
-/// A grade as it is kept.
-public struct GradeRecord: Record, Equatable {
-    public let id: String
-    public let course: Course.ID
-    public let grade: Grade
-    public var isWithdrawn: Bool
-
-    public init(id: String, course: Course.ID, _ grade: Grade, isWithdrawn: Bool = false) {
-        (self.id, self.course, self.grade, self.isWithdrawn) = (id, course, grade, isWithdrawn)
-    }
-
+extension GradeRecord: Record {
     public static let table = Table(
         "grade", key: ["id"],
         [

@@ -1,4 +1,5 @@
 import CSQLite
+import Domain
 import Glibc
 
 /// The file of a store: whether it may be opened, and what its errors mean.

@@ -1,4 +1,5 @@
 import CSQLite
+import Domain
 
 /// A compiled statement. It cannot be copied, so it is finalized exactly once.
 struct SQLiteStatement: ~Copyable {

@@ -1,3 +1,4 @@
+import Domain
 import Glibc
 
 /// The advisory lock around every commit and checkpoint of one SQLite file.

@@ -6,7 +6,7 @@ enum StatsCommands {
     static let all = [run]
 
     static let run = Command(
-        "stats", "run", [.init(name: "CASES")],
+        "stats", "run", [.init(name: "CASES")], act: .compute,
         options: [
             .init(name: "data", value: "DIR", repeats: true), .out, .seed,
             .init(name: "threads", value: "K"),

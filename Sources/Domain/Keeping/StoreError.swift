@@ -1,5 +1,3 @@
-public import Domain
-
 /// What a store can say no with. No raw message of a database reaches a person.
 public enum StoreError: Error, Hashable {
     /// The store cannot be reached: a wrong address, a missing folder, a server that is down.

@@ -1,5 +1,3 @@
-public import Domain
-
 /// What a check of a store finds. The first fault of the chain is named, because everything after
 /// it is in doubt; of the rows, every one.
 public enum Fault: Hashable, Sendable {
@@ -43,5 +41,25 @@ extension Fault {
                 ])
         case .load(let day): Phrase("verify.load", ["day": .day(day)])
         }
+    }
+}
+
+/// The head of the journal, to be kept outside the store: whoever can rewrite a whole store can
+/// rewrite its head, but not a copy that lies elsewhere.
+public struct Anchor: Hashable, Sendable {
+    public let sequence: Int64
+    public let hash: [UInt8]
+
+    public init(sequence: Int64, hash: [UInt8]) { (self.sequence, self.hash) = (sequence, hash) }
+}
+
+/// What was checked and what was found.
+public struct Verification: Sendable {
+    public let entries: Int64
+    public let rows: Int
+    public let faults: [Fault]
+
+    public init(entries: Int64, rows: Int, faults: [Fault]) {
+        (self.entries, self.rows, self.faults) = (entries, rows, faults)
     }
 }
