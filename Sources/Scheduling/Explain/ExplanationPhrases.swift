@@ -60,5 +60,5 @@ extension Explanation.Change {
 }
 
 extension Activity {
-    public var phrase: Phrase { Phrase("activity." + rawValue) }
+    public var phrase: Phrase { Phrase("step.\(rawValue)") }
 }
