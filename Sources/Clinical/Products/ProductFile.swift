@@ -48,6 +48,8 @@ public struct ProductFile: Sendable {
 
     private let riskModels: [String: String]
 
+    func isRiskModel(_ id: String) -> Bool { riskModels.values.contains(id) }
+
     /// The model with the published odds of a manufacturing failure of a product.
     func riskModel(for product: String) -> String? { riskModels[product] }
 

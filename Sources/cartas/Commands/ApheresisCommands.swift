@@ -33,7 +33,8 @@ enum ApheresisCommands {
             var columns: [Double]?
             if case .centre = efficiency.basis { columns = [efficiency.value] }
             table = knowledge.quickTable(
-                efficiencies: columns, bloodVolumeLitres: knowledge.bloodVolume(file.sheet(knowledge)))
+                efficiencies: columns,
+                bloodVolumeLitres: knowledge.bloodVolume(file.sheet(knowledge)))
         }
         let page = QuickTablePage(table, knowledge)
         try invocation.show(page.json, page.lines(invocation.wording))

@@ -6,7 +6,7 @@ import Domain
 enum ClinicalCommands {
     static let all =
         [evaluate, scores, rules, check] + EligibilityCommands.all + ApheresisCommands.all
-        + GradeCommands.all + ProductCommands.all
+        + GradeCommands.all + ProductCommands.all + BenchClinicalCommand.all
 
     static let evaluate = Command(
         "clinical", "evaluate", [.init(name: "EXAMPLES")],
