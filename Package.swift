@@ -34,16 +34,30 @@ let package = Package(
     targets: [
         // Floor 0: C headers and nothing else.
         .target(name: "CAssets"),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Floor 1: words and pure mathematics.
         room("Domain"),
+        room("Statistics"),
 
-        // Floor 2: each of these knows the words and nothing of its neighbours.
+        // Floor 2: one subject each.
         room("Clinical", ["Domain"]),
+        room("Prediction", ["Domain", "Statistics"]),
+        room("Store", ["Domain", "CSQLite", "CPostgreSQL", "CSodium"]),
 
         // Floor 4: use cases, language, settings.
-        room("Application", ["Domain", "Clinical", "CAssets", "CZlib"]),
+        room(
+            "Application",
+            [
+                "Domain", "Statistics",
+                "Clinical",
+                "Prediction",
+                "Store",
+                "CAssets", "CSodium", "CZlib",
+            ]),
 
         // Floor 6: arguments, wiring, exit codes.
         .executableTarget(
@@ -56,6 +70,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         tests("Domain", ["Application"], fixtures: true),
         tests("Clinical", ["Application", "Domain"], fixtures: true),
+        tests("Store", ["Application", "Domain"]),
         tests("Application", ["Domain"]),
         tests("cartas", ["Application", "Domain"]),
         .testTarget(

@@ -1,4 +1,14 @@
 /// Every command of the program, in the order of the help page.
 enum CommandTable {
-    static let all: [Command] = HelpCommands.all + ClinicalCommands.all
+    static let all: [Command] =
+        StoreCommands.all
+        + PatientCommands.all
+        + CourseCommands.all
+        + BookingCommands.all
+        + SlotCommands.all
+        + JournalCommands.all
+        + UserCommands.all
+        + StatsCommands.all
+        + ClinicalCommands.all
+        + HelpCommands.all
 }

@@ -29,6 +29,11 @@ final class Console {
         Self.write(Array((Visible.text(line) + "\n").utf8), to: 2)
     }
 
+    /// A question, with the answer typed behind it.
+    func prompt(_ question: String) {
+        Self.write(Array("\(Visible.text(question)) ".utf8), to: 2)
+    }
+
     func flush() {
         Self.write(buffer, to: descriptor)
         buffer.removeAll(keepingCapacity: true)

@@ -7,11 +7,13 @@ import Testing
 struct ArgumentsTests {
     static let table = [
         Command(
-            "solve", nil, [.init(name: "INSTANCE")],
+            "solve", nil, [.init(name: "INSTANCE")], act: .compute,
             options: [.init(name: "seconds", value: "S"), .out]
         ) { _ in .done },
-        Command("slots", "list") { _ in .done },
-        Command("slots", "block", [.init(name: "SLOT", repeats: true)]) { _ in .done },
+        Command("slots", "list", act: .readSchedule) { _ in .done },
+        Command("slots", "block", [.init(name: "SLOT", repeats: true)], act: .blockUnits) { _ in
+            .done
+        },
     ]
 
     func parse(_ line: String) throws -> Arguments {

@@ -13,6 +13,10 @@ public struct Booking: Equatable, Sendable {
     public private(set) var holdExpires: Instant?
     /// What it takes: one place a day for a slot, one a night for a bed.
     public var places: [UnitDay]
+    /// The reserve of intensive care that comes with it.
+    public var shares: [ICUShare]
+    /// What the person or program that booked calls it; empty for most.
+    public var ref: String
 
     public enum State: String, CaseIterable, Sendable {
         case proposed, held, confirmed, done, released
@@ -34,7 +38,7 @@ public struct Booking: Equatable, Sendable {
     public init(
         id: ID, course: Course.ID, activity: Activity.Kind, part: Int = 1, span: DaySpan,
         time: ClockTime? = nil, state: State = .proposed, holdExpires: Instant? = nil,
-        places: [UnitDay]
+        places: [UnitDay], shares: [ICUShare] = [], ref: String = ""
     ) {
         self.id = id
         self.course = course
@@ -45,6 +49,8 @@ public struct Booking: Equatable, Sendable {
         self.state = state
         self.holdExpires = holdExpires
         self.places = places
+        self.shares = shares
+        self.ref = ref
     }
 
     public func isExpired(at now: Instant) -> Bool {

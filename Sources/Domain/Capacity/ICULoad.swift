@@ -20,11 +20,19 @@ public struct ICULoad: Hashable, Sendable {
     private init(unchecked percents: [Int]) { self.percents = percents }
 
     /// The load by day for an infusion on `dayZero`, days without load left out.
-    public func days(infusion dayZero: Day) -> [(day: Day, percent: Int)] {
+    public func days(infusion dayZero: Day) -> [ICUShare] {
         percents.enumerated().compactMap { index, percent in
-            percent == 0 ? nil : (dayZero + (index + 1), percent)
+            percent == 0 ? nil : ICUShare(day: dayZero + (index + 1), percent: percent)
         }
     }
+}
+
+/// The part of a bed of intensive care that a course is expected to need on one day.
+public struct ICUShare: Hashable, Sendable {
+    public let day: Day
+    public let percent: Int
+
+    public init(day: Day, percent: Int) { (self.day, self.percent) = (day, percent) }
 }
 
 public enum ICULoadError: Error, Hashable {
