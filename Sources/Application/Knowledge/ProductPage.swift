@@ -3,10 +3,10 @@ public import Domain
 
 /// Everything that is known of a product, with who says so.
 public struct ProductPage: Sendable {
-    let product: ProductRecord
+    let product: CellProduct
     let knowledge: ClinicalKnowledge
 
-    public init(_ product: ProductRecord, _ knowledge: ClinicalKnowledge) {
+    public init(_ product: CellProduct, _ knowledge: ClinicalKnowledge) {
         (self.product, self.knowledge) = (product, knowledge)
     }
 
@@ -63,7 +63,7 @@ public struct ProductPage: Sendable {
         return "\(wording.plainNumber(value)) \(wording.shownUnit(unit))"
     }
 
-    private func line(_ rate: ProductRecord.ToxicityRate, _ wording: Wording) -> String {
+    private func line(_ rate: CellProduct.ToxicityRate, _ wording: Wording) -> String {
         func percent(_ value: Double?) -> Phrase.Value {
             .text(value.map { wording.plainNumber($0) + " %" } ?? "–")
         }
@@ -165,7 +165,7 @@ public struct ProductPage: Sendable {
         ])
     }
 
-    private static func json(_ rate: ProductRecord.ToxicityRate) -> JSON {
+    private static func json(_ rate: CellProduct.ToxicityRate) -> JSON {
         .object([
             ("toxicity", .string(rate.toxicity.rawValue)),
             ("population", .string(rate.population)), ("scale", .string(rate.scale)),

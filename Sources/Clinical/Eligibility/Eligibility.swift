@@ -42,7 +42,7 @@ extension ClinicalKnowledge {
         products.all.map { eligibility(sheet, for: $0) }
     }
 
-    public func eligibility(_ sheet: FactSheet, for product: ProductRecord) -> EligibilityVerdict {
+    public func eligibility(_ sheet: FactSheet, for product: CellProduct) -> EligibilityVerdict {
         var known = sheet.known
         known["product.id"] = .text(product.id)
         known["product.antigen"] = .text(product.antigen)

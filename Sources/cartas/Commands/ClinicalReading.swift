@@ -50,7 +50,7 @@ extension Invocation {
         }
     }
 
-    func product(_ id: String, _ knowledge: ClinicalKnowledge) throws(CommandError) -> ProductRecord
+    func product(_ id: String, _ knowledge: ClinicalKnowledge) throws(CommandError) -> CellProduct
     {
         guard let product = knowledge.products[id] else {
             throw .refused(
