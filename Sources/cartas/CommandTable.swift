@@ -6,6 +6,9 @@ enum CommandTable {
         + CourseCommands.all
         + BookingCommands.all
         + SlotCommands.all
+        + SolveCommands.all
+        + ExplainCommands.all
+        + ClinicalCommands.all
         + JournalCommands.all
         + UserCommands.all
         + StatsCommands.all

@@ -8,6 +8,7 @@ enum ApheresisCommands {
 
     static let sheet = Command(
         "apheresis", "sheet",
+        act: .compute,
         options: [
             .from, .out, Invocation.rulesOption, .init(name: "product", value: "PRODUCT"),
         ]
@@ -23,7 +24,7 @@ enum ApheresisCommands {
     }
 
     static let table = Command(
-        "apheresis", "table", options: [.from, .out, Invocation.rulesOption]
+        "apheresis", "table", act: .compute, options: [.from, .out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
         let knowledge = try invocation.knowledge()
         var table = knowledge.quickTable()

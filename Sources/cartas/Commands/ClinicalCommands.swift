@@ -10,7 +10,7 @@ enum ClinicalCommands {
 
     static let evaluate = Command(
         "clinical", "evaluate", [.init(name: "EXAMPLES")],
-        options: [.out, Invocation.rulesOption]
+        act: .compute, options: [.out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
         let path = invocation.place(0)
         let knowledge = try invocation.knowledge()
@@ -30,7 +30,7 @@ enum ClinicalCommands {
     }
 
     static let scores = Command(
-        "clinical", "scores", options: [.from, .out, Invocation.rulesOption]
+        "clinical", "scores", act: .compute, options: [.from, .out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
         let page = ScorePage(try invocation.patient(), try invocation.knowledge())
         try invocation.show(page.json(invocation.wording), page.lines(invocation.wording))
@@ -38,7 +38,7 @@ enum ClinicalCommands {
     }
 
     static let rules = Command(
-        "clinical", "rules", options: [.out, Invocation.rulesOption]
+        "clinical", "rules", act: .compute, options: [.out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
         let page = RulesPage(try invocation.knowledge())
         try invocation.show(page.json(invocation.wording), page.lines(invocation.wording))
@@ -47,7 +47,7 @@ enum ClinicalCommands {
 
     /// Reads a centre's rule file as the program would, and says what it changes.
     static let check = Command(
-        "clinical", "check", [.init(name: "RULES")]
+        "clinical", "check", [.init(name: "RULES")], act: .compute
     ) { invocation throws(CommandError) in
         let path = invocation.place(0)
         let file = RuleFile(name: path, bytes: try invocation.read(path))

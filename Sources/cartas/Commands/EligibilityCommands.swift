@@ -8,6 +8,7 @@ enum EligibilityCommands {
 
     static let eligibility = Command(
         "eligibility",
+        act: .compute,
         options: [
             .from, .out, Invocation.rulesOption, .init(name: "product", value: "PRODUCT"),
         ]
@@ -22,7 +23,7 @@ enum EligibilityCommands {
     }
 
     static let washouts = Command(
-        "washouts", options: [.from, .out, Invocation.rulesOption]
+        "washouts", act: .compute, options: [.from, .out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
         let page = WashoutPage(try invocation.patient(), try invocation.knowledge())
         try invocation.show(page.json(invocation.wording), page.lines(invocation.wording))

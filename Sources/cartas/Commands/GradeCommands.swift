@@ -8,7 +8,7 @@ enum GradeCommands {
 
     private static func command(_ scale: GradingScale) -> Command {
         Command(
-            "grade", verb(scale), options: [.from, .out, Invocation.rulesOption]
+            "grade", verb(scale), act: .compute, options: [.from, .out, Invocation.rulesOption]
         ) { invocation throws(CommandError) in
             let knowledge = try invocation.knowledge()
             let path = try invocation.needed("from")

@@ -8,7 +8,7 @@ enum ProductCommands {
 
     static let show = Command(
         "products", "show", [.init(name: "PRODUCT", isOptional: true)],
-        options: [.out, Invocation.rulesOption]
+        act: .compute, options: [.out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
         let knowledge = try invocation.knowledge()
         var products = knowledge.products.all
@@ -24,7 +24,7 @@ enum ProductCommands {
 
     /// What in the catalogue nobody has checked yet, and which notices nobody has reviewed.
     static let check = Command(
-        "products", "check", options: [.out, Invocation.rulesOption]
+        "products", "check", act: .compute, options: [.out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
         let knowledge = try invocation.knowledge()
         let page = RulesPage(knowledge) {
