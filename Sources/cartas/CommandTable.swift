@@ -13,5 +13,7 @@ enum CommandTable {
         + UserCommands.all
         + StatsCommands.all
         + ClinicalCommands.all
+        + ModelCommands.all
+        + ForestBenchCommands.all
         + HelpCommands.all
 }

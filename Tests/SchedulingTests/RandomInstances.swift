@@ -92,8 +92,11 @@ struct BruteForce {
             return []
         }
         var list = [
-            ("s\(course.product)-\(course.start)", 1, capacity(
-                instance.products[course.product].starts, course.start)),
+            (
+                "s\(course.product)-\(course.start)", 1,
+                capacity(
+                    instance.products[course.product].starts, course.start)
+            ),
             ("r\(course.receipt)", 1, capacity(instance.centres[0].receipt, course.receipt)),
             ("i\(course.infusion)", 1, capacity(instance.centres[0].infusion, course.infusion)),
         ]

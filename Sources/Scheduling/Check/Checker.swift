@@ -105,7 +105,8 @@ public struct Checker: Sendable {
         }
         need(course.apheresis >= patient.release, .release, course.apheresis, patient.release)
         let shipped = lastApheresis + product.transport + remote
-        let starts = shipped + product.holdLeast...shipped + max(product.holdLeast, product.holdMost)
+        let starts =
+            shipped + product.holdLeast...shipped + max(product.holdLeast, product.holdMost)
         let isStartable =
             starts.contains(course.start) && course.start <= shipped + product.holdMost
         need(isStartable, .startWindow, course.start, starts.lowerBound)

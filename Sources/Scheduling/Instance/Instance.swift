@@ -140,8 +140,9 @@ extension Instance {
             (self.release, self.deadline, self.weight) = (release, deadline, weight)
             (self.tardyWeight, self.unscheduledCost) = (tardyWeight, unscheduledCost)
             (self.bridgeGap, self.conditioningGap) = (bridgeGap, conditioningGap)
-            (self.isInpatientConditioning, self.lengthOfStay)
-                = (isInpatientConditioning, lengthOfStay)
+            (self.isInpatientConditioning, self.lengthOfStay) = (
+                isInpatientConditioning, lengthOfStay
+            )
             (self.icu, self.options) = (icu, options)
         }
     }

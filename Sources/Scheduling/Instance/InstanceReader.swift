@@ -80,9 +80,10 @@ public enum InstanceReader {
             instance.family = try root.optional("family")?.string() ?? ""
             instance.today = try root.member("today").int(in: 0...4000)
             instance.changeCost = try changeCost(root)
-            instance.events = try root.optional("events")?.elements().map {
-                reader throws(JSONError) in try reader.string()
-            } ?? []
+            instance.events =
+                try root.optional("events")?.elements().map {
+                    reader throws(JSONError) in try reader.string()
+                } ?? []
         }
         for reader in products { instance.products.append(try product(reader, horizon)) }
         for reader in centres { instance.centres.append(try centre(reader, horizon)) }

@@ -25,7 +25,8 @@ public struct Questions: Sendable {
             try root.member("queries").elements()
         }
         let index = Dictionary(
-            zip(instance.patients.map(\.id), instance.patients.indices)) { first, _ in first }
+            zip(instance.patients.map(\.id), instance.patients.indices)
+        ) { first, _ in first }
         var patients: [Int] = []
         var expected: [Int?] = []
         for row in rows {

@@ -103,7 +103,8 @@ extension Solution {
             return try root.member("patients").elements()
         }
         let index = Dictionary(
-            zip(instance.patients.map(\.id), instance.patients.indices)) { first, _ in first }
+            zip(instance.patients.map(\.id), instance.patients.indices)
+        ) { first, _ in first }
         var seen: Set<Int> = []
         for row in rows {
             let id = try InstanceReader.plain { () throws(JSONError) in

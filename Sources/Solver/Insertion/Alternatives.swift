@@ -89,9 +89,10 @@ extension Ledger {
                 if launch < firstLaunch { break }
                 let launched = arrived + moved(.launch, launch)
                 if launched >= found.bar { continue }
-                var pickup = min(
-                    Int(mode.latest.pickup), pair.entry - Int(mode.entryLeast),
-                    launch - Int(mode.launchLeast)) + 1
+                var pickup =
+                    min(
+                        Int(mode.latest.pickup), pair.entry - Int(mode.entryLeast),
+                        launch - Int(mode.launchLeast)) + 1
                 let firstPickup = max(
                     Int(mode.earliest.pickup), launch - Int(mode.launchMost))
                 while true {

@@ -173,7 +173,8 @@ public struct Sweep: ~Copyable {
         var launch = max(pickup &+ Int(mode.launchLeast), Int(mode.earliest.launch))
         let lastLaunch = min(pickup &+ Int(mode.launchMost), Int(mode.latest.launch))
         while launch <= lastLaunch {
-            let fare = price &+ Int(tolls.launch(mode, launch))
+            let fare =
+                price &+ Int(tolls.launch(mode, launch))
                 &+ moving(job, .launch, launch, scale)
             if fare < room, fare < Int(toLaunch[launch]) {
                 toLaunch[launch] = Int32(truncatingIfNeeded: fare)
@@ -182,7 +183,8 @@ public struct Sweep: ~Copyable {
                 let lastArrival = min(
                     launch &+ Int(mode.arrivalMost), Int(mode.latest.arrival))
                 while arrival <= lastArrival {
-                    let total = fare &+ Int(tolls.arrival(mode, arrival))
+                    let total =
+                        fare &+ Int(tolls.arrival(mode, arrival))
                         &+ moving(job, .arrival, arrival, scale)
                     if total < room, total < Int(toArrival[arrival]) {
                         toArrival[arrival] = Int32(truncatingIfNeeded: total)

@@ -246,7 +246,8 @@ public struct PlanSearch: ~Copyable {
     private mutating func divide(_ movable: [Int32]) {
         let owner = (0..<problem.groupCount).map { _ in random.below(Self.laneCount) }
         for (index, lane) in lanes.enumerated() {
-            lane.annealer.choose(movable.filter { owner[Int(problem.jobs[Int($0)].group)] == index })
+            lane.annealer.choose(
+                movable.filter { owner[Int(problem.jobs[Int($0)].group)] == index })
         }
         for row in problem.launchRows {
             for day in 0..<problem.horizon {
