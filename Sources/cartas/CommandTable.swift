@@ -12,6 +12,7 @@ enum CommandTable {
         + JournalCommands.all
         + UserCommands.all
         + StatsCommands.all
+        + ClinicalCommands.all
         + ModelCommands.all
         + ForestBenchCommands.all
         + HelpCommands.all
