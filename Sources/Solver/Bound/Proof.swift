@@ -4,11 +4,12 @@
 /// parent's stood. Days that are too dear at those prices are cut off for all that follows. What
 /// reaches the cost of the best plan is done; when nothing is left, the plan is proven.
 struct Proof: ~Copyable, @unchecked Sendable {
-    private struct Node {
-        var modes: [Mode]
-        var mayDrop: [Bool]
-        var prices: [Double]
-        var bound: Int
+    /// A part of what is left to be looked at.
+    struct Node: Sendable {
+        fileprivate var modes: [Mode]
+        fileprivate var mayDrop: [Bool]
+        fileprivate var prices: [Double]
+        fileprivate(set) var bound: Int
     }
 
     private let problem: ChainProblem
@@ -17,6 +18,14 @@ struct Proof: ~Copyable, @unchecked Sendable {
     private(set) var nodes = 0
     /// A branch that could not be divided any further keeps the bound from rising.
     private var stuckBound: Int?
+
+    /// Nothing to do yet.
+    init(_ problem: ChainProblem) {
+        self.problem = problem
+        dual = Dual(problem)
+        dual.tracksChoices = true
+        open = []
+    }
 
     /// - Parameter root: prices that have found their level for the whole problem.
     init(_ problem: ChainProblem, from root: borrowing Dual) {
@@ -30,6 +39,14 @@ struct Proof: ~Copyable, @unchecked Sendable {
                 prices: (0..<root.prices.cells).map { root.best[$0] }, bound: root.bound)
         ]
     }
+
+    /// Hands all open branches over, to be dealt out anew.
+    mutating func withdrawAll() -> [Node] {
+        defer { open = [] }
+        return open
+    }
+
+    mutating func take(_ node: Node) { open.append(node) }
 
     /// No plan costs less; `target` once everything is done.
     func bound(_ target: Int) -> Int {
@@ -55,7 +72,8 @@ struct Proof: ~Copyable, @unchecked Sendable {
         (open[left].bound, right) < (open[right].bound, left)
     }
 
-    private static let steps = 60
+    private static let steps = 100
+    private static let tries = 20
 
     private mutating func expand(_ parent: Node, _ target: Int, _ stop: () -> Bool) {
         var node = parent
@@ -74,15 +92,39 @@ struct Proof: ~Copyable, @unchecked Sendable {
             open.append(node)  // Interrupted: to be done again.
             return
         }
-        guard let (job, kind, below) = dual.spread.widest() ?? anyDivision(node) else {
+        var divisions = dual.spread.widest(4)
+        if divisions.isEmpty { divisions = anyDivision(node).map { [$0] } ?? [] }
+        guard let children = bestChildren(of: node, divisions, target) else {
             stuckBound = min(stuckBound ?? node.bound, node.bound)
             return
         }
-        for isUpper in [true, false] {
-            var child = node
-            divide(&child, job, kind, below, isUpper: isUpper)
-            open.append(child)
+        open += children.filter { $0.bound < target }
+    }
+
+    /// Tries the divisions for a few steps each, and takes the one that raises both sides most.
+    private mutating func bestChildren(
+        of node: Node, _ divisions: [Spread.Division], _ target: Int
+    ) -> [Node]? {
+        var found: (gain: Int, children: [Node])?
+        for division in divisions {
+            var children: [Node] = []
+            var gain = 1
+            for isUpper in [true, false] {
+                var child = node
+                divide(&child, division, isUpper: isUpper)
+                if divisions.count > 1 {
+                    enter(child)
+                    dual.run(steps: Self.tries, target: target, perform: nil) { false }
+                    child.bound = max(child.bound, min(dual.bound, target))
+                    child.prices = (0..<dual.prices.cells).map { dual.best[$0] }
+                }
+                gain *= 1 + child.bound - node.bound
+                children.append(child)
+            }
+            if gain > found?.gain ?? 0 { found = (gain, children) }
+            if children.contains(where: { $0.bound >= target }) { break }
         }
+        return found?.children
     }
 
     private mutating func enter(_ node: Node, keepingPrices: Bool = false) {
@@ -117,6 +159,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
                 let (low, high) = days ?? (1, 0)
                 node.modes[mode].earliest.peak = Int32(low)
                 node.modes[mode].latest.peak = Int32(high)
+                node.modes[mode].tighten()
                 cuts += Int(last - first) - (high - low)
             }
         }
@@ -126,8 +169,9 @@ struct Proof: ~Copyable, @unchecked Sendable {
     // MARK: Dividing
 
     private func divide(
-        _ node: inout Node, _ job: Int, _ kind: Spread.Kind, _ below: Int, isUpper: Bool
+        _ node: inout Node, _ division: Spread.Division, isUpper: Bool
     ) {
+        let (job, kind, below) = (division.job, division.kind, division.below)
         for mode in problem.modes(of: job) {
             switch kind {
             case .mode:
@@ -143,7 +187,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
     }
 
     /// Any job that still has a choice of days, when none of them wavers.
-    private func anyDivision(_ node: Node) -> (job: Int, kind: Spread.Kind, below: Int)? {
+    private func anyDivision(_ node: Node) -> Spread.Division? {
         let kinds: [(Spread.Kind, Step)] = [
             (.peak, .peak), (.launch, .launch), (.pickup, .pickup), (.arrival, .arrival),
         ]
@@ -154,7 +198,10 @@ struct Proof: ~Copyable, @unchecked Sendable {
                 guard let low = modes.map({ $0.earliest[step] }).min(),
                     let high = modes.map({ $0.latest[step] }).max()
                 else { continue }
-                if low < high { return (job, kind, Int(low + (high - low) / 2)) }
+                if low < high {
+                    return Spread.Division(
+                        job: job, kind: kind, below: Int(low + (high - low) / 2))
+                }
             }
         }
         return nil
@@ -171,6 +218,26 @@ extension Mode {
         } else {
             latest[step] = min(latest[step], Int32(below))
         }
-        if earliest[step] > latest[step] { close() }
+        tighten()
+    }
+
+    /// Cuts off days that no chain within the bounds can have.
+    fileprivate mutating func tighten() {
+        latest.peak = min(latest.peak, latest.entry + peakMost, latest.arrival + peakAfterArrival)
+        earliest.entry = max(earliest.entry, earliest.peak - peakMost)
+        latest.entry = min(latest.entry, latest.peak - peakLeast)
+        earliest.arrival = max(earliest.arrival, earliest.peak - peakAfterArrival)
+        latest.arrival = min(latest.arrival, latest.entry - entryAfterArrival)
+        earliest.launch = max(earliest.launch, earliest.arrival - arrivalMost)
+        latest.launch = min(latest.launch, latest.arrival - arrivalLeast)
+        earliest.pickup = max(earliest.pickup, earliest.launch - launchMost)
+        latest.pickup = min(
+            latest.pickup, latest.launch - launchLeast, latest.entry - entryLeast)
+        earliest.launch = max(earliest.launch, earliest.pickup + launchLeast)
+        earliest.arrival = max(earliest.arrival, earliest.launch + arrivalLeast)
+        earliest.entry = max(
+            earliest.entry, earliest.arrival + entryAfterArrival, earliest.pickup + entryLeast)
+        earliest.peak = max(earliest.peak, earliest.entry + peakLeast)
+        for step in Step.allCases where earliest[step] > latest[step] { close() }
     }
 }

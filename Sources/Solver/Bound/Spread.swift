@@ -49,21 +49,31 @@ struct Spread: ~Copyable {
         }
     }
 
-    /// The most undecided job, and where to divide what it may do.
-    func widest() -> (job: Int, kind: Kind, below: Int)? {
-        for kind in Kind.allCases {
-            var found: (job: Int, spread: Double)?
+    /// A job, and where to divide what it may do.
+    struct Division {
+        var job: Int
+        var kind: Kind
+        var below: Int
+    }
+
+    /// The most undecided jobs; days of the peak come first, since cost hangs on them.
+    func widest(_ count: Int) -> [Division] {
+        var found: [Division] = []
+        for kind in Kind.allCases where found.count < count {
+            var rows: [(job: Int, spread: Double)] = []
             for job in 0..<problem.jobCount {
                 let cell = kind.rawValue * problem.jobCount + job
-                var spread = square[cell] - mean[cell] * mean[cell]
-                if kind == .peak { spread *= Double(problem.jobs[job].slope) }
-                if spread > 0.02, spread > found?.spread ?? 0 { found = (job, spread) }
+                let spread = square[cell] - mean[cell] * mean[cell]
+                guard spread > 0.02 else { continue }
+                rows.append((job, kind == .peak ? spread * Double(problem.jobs[job].slope) : spread))
             }
-            if let found {
-                let middle = mean[kind.rawValue * problem.jobCount + found.job]
-                return (found.job, kind, Int(middle.rounded(.down)))
+            rows.sort { ($0.spread, $1.job) > ($1.spread, $0.job) }
+            for row in rows.prefix(count - found.count) {
+                let middle = mean[kind.rawValue * problem.jobCount + row.job]
+                found.append(
+                    Division(job: row.job, kind: kind, below: Int(middle.rounded(.down))))
             }
         }
-        return nil
+        return found
     }
 }

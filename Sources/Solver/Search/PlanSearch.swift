@@ -44,43 +44,6 @@ public struct PlanSearch: ~Copyable {
         init(_ annealer: consuming Annealer) { self.annealer = annealer }
     }
 
-    /// The lower bound's lane.
-    private final class BoundLane: @unchecked Sendable {
-        var dual: Dual
-        private let problem: ChainProblem
-        /// Made once the prices have found their level.
-        private var proof: Proof?
-
-        init(_ problem: ChainProblem) {
-            self.problem = problem
-            dual = Dual(problem)
-        }
-
-        func bound(_ target: Int) -> Int { max(dual.bound, proof?.bound(target) ?? 0) }
-
-        /// Nothing is left to be done.
-        func isDone(_ target: Int) -> Bool {
-            if dual.bound >= target { return true }
-            guard dual.idleRounds >= 2 else { return false }
-            return mayBranch ? proof?.isDone(target) ?? false : dual.idleRounds >= 6
-        }
-
-        /// Branching pays where the gap can be closed; elsewhere it would only take memory.
-        private var mayBranch: Bool { problem.jobCount <= 120 }
-
-        func run(
-            steps: Int, target: Int, perform: Prices.Perform?, stop: () -> Bool
-        ) {
-            if dual.idleRounds < (mayBranch ? 2 : 6) {
-                dual.run(steps: steps, target: target, perform: perform, stop: stop)
-            } else if mayBranch, dual.bound < target {
-                if proof == nil { proof = Proof(problem, from: dual) }
-                // A branch takes about a hundred steps of prices.
-                proof?.run(nodes: max(1, steps / 100), target: target, stop: stop)
-            }
-        }
-    }
-
     static let laneCount = 2
     private static let epochs = 50
     private static let chunk = 500
@@ -95,6 +58,8 @@ public struct PlanSearch: ~Copyable {
     private(set) var best: [Placement] = []
     private(set) var bestTotal = Int.max
     private var bound: Int
+    /// Steps that the budget has been charged for.
+    private var spent = 0
     /// Many groups share little: each lane takes half of them instead of racing on all.
     private let splits: Bool
 
@@ -137,24 +102,35 @@ public struct PlanSearch: ~Copyable {
         if !splits { for lane in lanes { lane.annealer.choose(movable) } }
         var epoch = 0
         while share < 1, bound < bestTotal, !surroundings.isCancelled(), !movable.isEmpty {
-            if splits {
-                if epoch % 4 == 3, !boundLane.isDone(bestTotal) {
-                    priceTogether()
-                } else {
-                    divide(movable)
-                    surroundings.perform(lanes.map { search($0) })
-                    unite()
-                }
+            let todo = work(epoch)
+            if splits, !todo.isPricing {
+                divide(movable)
+                surroundings.perform(lanes.map { search($0) })
+                unite()
             } else {
-                let isBounding = epoch % 2 == 1 && !boundLane.isDone(bestTotal)
-                surroundings.perform([search(lanes[0]), isBounding ? price() : search(lanes[1])])
-                compare(epoch)
+                let searching = lanes.prefix(todo.searchLanes).map { search($0) }
+                let pricing = todo.isPricing ? price(threads: 2 - todo.searchLanes) : []
+                surroundings.perform(searching + pricing)
+                if todo.searchLanes > 0 { compare(epoch) }
             }
+            spent += Self.stepsOfEpoch(budget) * Self.laneCount
             bound = max(bound, boundLane.bound(bestTotal))
             epoch += 1
             report(progress)
         }
         return best
+    }
+
+    /// Who does what in an epoch: plans on how many lanes, and prices or not.
+    private func work(_ epoch: Int) -> (searchLanes: Int, isPricing: Bool) {
+        if boundLane.isDone(bestTotal) { return (2, false) }
+        if splits { return epoch % 4 == 3 ? (0, true) : (2, false) }
+        // A handful of jobs is soon planned as well as can be; what takes time is the proof.
+        if problem.jobCount <= 60 {
+            let isSearching = epoch < 5 || epoch % 5 == 0 || !boundLane.isBranching
+            return (isSearching ? 1 : 0, true)
+        }
+        return epoch % 2 == 1 ? (1, true) : (2, false)
     }
 
     private var progress: Progress {
@@ -167,12 +143,12 @@ public struct PlanSearch: ~Copyable {
 
     // MARK: Budget
 
-    /// How much of the budget is spent, 0 to 1. The first lane takes part in every epoch.
+    /// How much of the budget is spent, 0 to 1.
     private var share: Double {
         switch budget {
         case .seconds(let seconds): surroundings.clock() / seconds
         case .steps(let count):
-            Double(lanes[0].annealer.steps * Self.laneCount) / Double(max(1, count))
+            Double(spent) / Double(max(1, count))
         }
     }
 
@@ -182,8 +158,9 @@ public struct PlanSearch: ~Copyable {
         return min(seconds, surroundings.clock() + max(seconds / Double(Self.epochs), 0.02))
     }
 
-    private static func stepsOfEpoch(_ count: Int) -> Int {
-        max(1, count / laneCount / epochs)
+    private static func stepsOfEpoch(_ budget: Budget) -> Int {
+        guard case .steps(let count) = budget else { return 0 }
+        return max(1, count / laneCount / epochs)
     }
 
     /// A lane's work of one epoch.
@@ -194,7 +171,7 @@ public struct PlanSearch: ~Copyable {
         return {
             switch budget {
             case .steps(let count):
-                let todo = Self.stepsOfEpoch(count)
+                let todo = Self.stepsOfEpoch(budget)
                 let after = share + Double(todo * Self.laneCount) / Double(count)
                 lane.annealer.run(
                     steps: todo, temperature: (cooled(heat, share), cooled(heat, after)),
@@ -214,30 +191,19 @@ public struct PlanSearch: ~Copyable {
 
     // MARK: The bound
 
-    /// One thread's work on the prices.
-    private func price() -> @Sendable () -> Void {
-        let (lane, target, steps, surroundings, end) = (
-            boundLane, bestTotal, boundSteps, surroundings, epochEnd
-        )
-        return {
-            lane.run(steps: steps, target: target, perform: nil) {
-                surroundings.clock() >= end || surroundings.isCancelled()
-            }
-        }
-    }
-
-    /// All threads' work on the prices.
-    private func priceTogether() {
+    /// Work on the bound for so many threads.
+    private func price(threads: Int) -> [@Sendable () -> Void] {
         let (surroundings, end) = (surroundings, epochEnd)
-        boundLane.run(
-            steps: boundSteps, target: bestTotal, perform: surroundings.perform
+        let perform = threads > 1 && !boundLane.isBranching ? surroundings.perform : nil
+        return boundLane.pieces(
+            threads, steps: boundSteps, target: bestTotal, perform: perform
         ) { surroundings.clock() >= end || surroundings.isCancelled() }
     }
 
     /// A pass over all jobs at new prices takes the time of about five search steps a job.
     private var boundSteps: Int {
-        guard case .steps(let count) = budget else { return Int.max }
-        return max(1, Self.stepsOfEpoch(count) / (5 * max(1, problem.jobCount)))
+        guard case .steps = budget else { return Int.max }
+        return max(1, Self.stepsOfEpoch(budget) / (5 * max(1, problem.jobCount)))
     }
 
     // MARK: Lanes that share one plan
