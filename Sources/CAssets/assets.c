@@ -106,58 +106,66 @@ static const unsigned char f25[] = {
 0};
 
 static const unsigned char f26[] = {
-#embed "../../Resources/ja/apheresis.phrases" suffix(,)
+#embed "../../Resources/interop/codemap.csv" suffix(,)
 0};
 
 static const unsigned char f27[] = {
-#embed "../../Resources/ja/cli.phrases" suffix(,)
+#embed "../../Resources/interop/units.csv" suffix(,)
 0};
 
 static const unsigned char f28[] = {
-#embed "../../Resources/ja/clinical.phrases" suffix(,)
+#embed "../../Resources/ja/apheresis.phrases" suffix(,)
 0};
 
 static const unsigned char f29[] = {
-#embed "../../Resources/ja/common.phrases" suffix(,)
+#embed "../../Resources/ja/cli.phrases" suffix(,)
 0};
 
 static const unsigned char f30[] = {
-#embed "../../Resources/ja/csv.phrases" suffix(,)
+#embed "../../Resources/ja/clinical.phrases" suffix(,)
 0};
 
 static const unsigned char f31[] = {
-#embed "../../Resources/ja/eligibility.phrases" suffix(,)
+#embed "../../Resources/ja/common.phrases" suffix(,)
 0};
 
 static const unsigned char f32[] = {
-#embed "../../Resources/ja/grading.phrases" suffix(,)
+#embed "../../Resources/ja/csv.phrases" suffix(,)
 0};
 
 static const unsigned char f33[] = {
-#embed "../../Resources/ja/office.phrases" suffix(,)
+#embed "../../Resources/ja/eligibility.phrases" suffix(,)
 0};
 
 static const unsigned char f34[] = {
-#embed "../../Resources/ja/products.phrases" suffix(,)
+#embed "../../Resources/ja/grading.phrases" suffix(,)
 0};
 
 static const unsigned char f35[] = {
-#embed "../../Resources/ja/statistics.phrases" suffix(,)
+#embed "../../Resources/ja/office.phrases" suffix(,)
 0};
 
 static const unsigned char f36[] = {
-#embed "../../Resources/ja/store.phrases" suffix(,)
+#embed "../../Resources/ja/products.phrases" suffix(,)
 0};
 
 static const unsigned char f37[] = {
-#embed "../../Resources/ja/words.phrases" suffix(,)
+#embed "../../Resources/ja/statistics.phrases" suffix(,)
 0};
 
 static const unsigned char f38[] = {
-#embed "../../Schema/postgresql/v001.sql" suffix(,)
+#embed "../../Resources/ja/store.phrases" suffix(,)
 0};
 
 static const unsigned char f39[] = {
+#embed "../../Resources/ja/words.phrases" suffix(,)
+0};
+
+static const unsigned char f40[] = {
+#embed "../../Schema/postgresql/v001.sql" suffix(,)
+0};
+
+static const unsigned char f41[] = {
 #embed "../../Schema/sqlite/v001.sql" suffix(,)
 0};
 
@@ -188,20 +196,22 @@ static const c_asset all[] = {
     {"Resources/en/statistics.phrases", f23, sizeof f23 - 1},
     {"Resources/en/store.phrases", f24, sizeof f24 - 1},
     {"Resources/en/words.phrases", f25, sizeof f25 - 1},
-    {"Resources/ja/apheresis.phrases", f26, sizeof f26 - 1},
-    {"Resources/ja/cli.phrases", f27, sizeof f27 - 1},
-    {"Resources/ja/clinical.phrases", f28, sizeof f28 - 1},
-    {"Resources/ja/common.phrases", f29, sizeof f29 - 1},
-    {"Resources/ja/csv.phrases", f30, sizeof f30 - 1},
-    {"Resources/ja/eligibility.phrases", f31, sizeof f31 - 1},
-    {"Resources/ja/grading.phrases", f32, sizeof f32 - 1},
-    {"Resources/ja/office.phrases", f33, sizeof f33 - 1},
-    {"Resources/ja/products.phrases", f34, sizeof f34 - 1},
-    {"Resources/ja/statistics.phrases", f35, sizeof f35 - 1},
-    {"Resources/ja/store.phrases", f36, sizeof f36 - 1},
-    {"Resources/ja/words.phrases", f37, sizeof f37 - 1},
-    {"Schema/postgresql/v001.sql", f38, sizeof f38 - 1},
-    {"Schema/sqlite/v001.sql", f39, sizeof f39 - 1},
+    {"Resources/interop/codemap.csv", f26, sizeof f26 - 1},
+    {"Resources/interop/units.csv", f27, sizeof f27 - 1},
+    {"Resources/ja/apheresis.phrases", f28, sizeof f28 - 1},
+    {"Resources/ja/cli.phrases", f29, sizeof f29 - 1},
+    {"Resources/ja/clinical.phrases", f30, sizeof f30 - 1},
+    {"Resources/ja/common.phrases", f31, sizeof f31 - 1},
+    {"Resources/ja/csv.phrases", f32, sizeof f32 - 1},
+    {"Resources/ja/eligibility.phrases", f33, sizeof f33 - 1},
+    {"Resources/ja/grading.phrases", f34, sizeof f34 - 1},
+    {"Resources/ja/office.phrases", f35, sizeof f35 - 1},
+    {"Resources/ja/products.phrases", f36, sizeof f36 - 1},
+    {"Resources/ja/statistics.phrases", f37, sizeof f37 - 1},
+    {"Resources/ja/store.phrases", f38, sizeof f38 - 1},
+    {"Resources/ja/words.phrases", f39, sizeof f39 - 1},
+    {"Schema/postgresql/v001.sql", f40, sizeof f40 - 1},
+    {"Schema/sqlite/v001.sql", f41, sizeof f41 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {
