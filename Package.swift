@@ -55,6 +55,7 @@ let package = Package(
                 "Domain", "Statistics",
                 "Clinical", "Prediction",
                 "Store",
+                "Interop",
                 "CAssets", "CSodium", "CZlib",
             ]),
 
@@ -71,6 +72,7 @@ let package = Package(
         tests("Clinical", ["Application", "Domain"], fixtures: true),
         tests("Store", ["Application", "Domain"]),
         tests("Application", ["Domain"]),
+        tests("Interop", ["Application", "Domain"], fixtures: true),
         tests("cartas", ["Application", "Domain"]),
         .testTarget(
             name: "TidyTests", dependencies: ["Application", "CAssets", "Domain", "Support"],

@@ -1,0 +1,6 @@
+import Interop
+import Testing
+
+struct CharacterSetTests {
+    @Test func x() { #expect(CharacterSet(named: "sjis") == .shiftJIS) }
+}
