@@ -86,86 +86,94 @@ static const unsigned char f20[] = {
 0};
 
 static const unsigned char f21[] = {
-#embed "../../Resources/en/office.phrases" suffix(,)
+#embed "../../Resources/en/interop.phrases" suffix(,)
 0};
 
 static const unsigned char f22[] = {
-#embed "../../Resources/en/products.phrases" suffix(,)
+#embed "../../Resources/en/office.phrases" suffix(,)
 0};
 
 static const unsigned char f23[] = {
-#embed "../../Resources/en/statistics.phrases" suffix(,)
+#embed "../../Resources/en/products.phrases" suffix(,)
 0};
 
 static const unsigned char f24[] = {
-#embed "../../Resources/en/store.phrases" suffix(,)
+#embed "../../Resources/en/statistics.phrases" suffix(,)
 0};
 
 static const unsigned char f25[] = {
-#embed "../../Resources/en/words.phrases" suffix(,)
+#embed "../../Resources/en/store.phrases" suffix(,)
 0};
 
 static const unsigned char f26[] = {
-#embed "../../Resources/interop/codemap.csv" suffix(,)
+#embed "../../Resources/en/words.phrases" suffix(,)
 0};
 
 static const unsigned char f27[] = {
-#embed "../../Resources/interop/units.csv" suffix(,)
+#embed "../../Resources/interop/codemap.csv" suffix(,)
 0};
 
 static const unsigned char f28[] = {
-#embed "../../Resources/ja/apheresis.phrases" suffix(,)
+#embed "../../Resources/interop/units.csv" suffix(,)
 0};
 
 static const unsigned char f29[] = {
-#embed "../../Resources/ja/cli.phrases" suffix(,)
+#embed "../../Resources/ja/apheresis.phrases" suffix(,)
 0};
 
 static const unsigned char f30[] = {
-#embed "../../Resources/ja/clinical.phrases" suffix(,)
+#embed "../../Resources/ja/cli.phrases" suffix(,)
 0};
 
 static const unsigned char f31[] = {
-#embed "../../Resources/ja/common.phrases" suffix(,)
+#embed "../../Resources/ja/clinical.phrases" suffix(,)
 0};
 
 static const unsigned char f32[] = {
-#embed "../../Resources/ja/csv.phrases" suffix(,)
+#embed "../../Resources/ja/common.phrases" suffix(,)
 0};
 
 static const unsigned char f33[] = {
-#embed "../../Resources/ja/eligibility.phrases" suffix(,)
+#embed "../../Resources/ja/csv.phrases" suffix(,)
 0};
 
 static const unsigned char f34[] = {
-#embed "../../Resources/ja/grading.phrases" suffix(,)
+#embed "../../Resources/ja/eligibility.phrases" suffix(,)
 0};
 
 static const unsigned char f35[] = {
-#embed "../../Resources/ja/office.phrases" suffix(,)
+#embed "../../Resources/ja/grading.phrases" suffix(,)
 0};
 
 static const unsigned char f36[] = {
-#embed "../../Resources/ja/products.phrases" suffix(,)
+#embed "../../Resources/ja/interop.phrases" suffix(,)
 0};
 
 static const unsigned char f37[] = {
-#embed "../../Resources/ja/statistics.phrases" suffix(,)
+#embed "../../Resources/ja/office.phrases" suffix(,)
 0};
 
 static const unsigned char f38[] = {
-#embed "../../Resources/ja/store.phrases" suffix(,)
+#embed "../../Resources/ja/products.phrases" suffix(,)
 0};
 
 static const unsigned char f39[] = {
-#embed "../../Resources/ja/words.phrases" suffix(,)
+#embed "../../Resources/ja/statistics.phrases" suffix(,)
 0};
 
 static const unsigned char f40[] = {
-#embed "../../Schema/postgresql/v001.sql" suffix(,)
+#embed "../../Resources/ja/store.phrases" suffix(,)
 0};
 
 static const unsigned char f41[] = {
+#embed "../../Resources/ja/words.phrases" suffix(,)
+0};
+
+static const unsigned char f42[] = {
+#embed "../../Schema/postgresql/v001.sql" suffix(,)
+0};
+
+static const unsigned char f43[] = {
 #embed "../../Schema/sqlite/v001.sql" suffix(,)
 0};
 
@@ -191,27 +199,29 @@ static const c_asset all[] = {
     {"Resources/en/csv.phrases", f18, sizeof f18 - 1},
     {"Resources/en/eligibility.phrases", f19, sizeof f19 - 1},
     {"Resources/en/grading.phrases", f20, sizeof f20 - 1},
-    {"Resources/en/office.phrases", f21, sizeof f21 - 1},
-    {"Resources/en/products.phrases", f22, sizeof f22 - 1},
-    {"Resources/en/statistics.phrases", f23, sizeof f23 - 1},
-    {"Resources/en/store.phrases", f24, sizeof f24 - 1},
-    {"Resources/en/words.phrases", f25, sizeof f25 - 1},
-    {"Resources/interop/codemap.csv", f26, sizeof f26 - 1},
-    {"Resources/interop/units.csv", f27, sizeof f27 - 1},
-    {"Resources/ja/apheresis.phrases", f28, sizeof f28 - 1},
-    {"Resources/ja/cli.phrases", f29, sizeof f29 - 1},
-    {"Resources/ja/clinical.phrases", f30, sizeof f30 - 1},
-    {"Resources/ja/common.phrases", f31, sizeof f31 - 1},
-    {"Resources/ja/csv.phrases", f32, sizeof f32 - 1},
-    {"Resources/ja/eligibility.phrases", f33, sizeof f33 - 1},
-    {"Resources/ja/grading.phrases", f34, sizeof f34 - 1},
-    {"Resources/ja/office.phrases", f35, sizeof f35 - 1},
-    {"Resources/ja/products.phrases", f36, sizeof f36 - 1},
-    {"Resources/ja/statistics.phrases", f37, sizeof f37 - 1},
-    {"Resources/ja/store.phrases", f38, sizeof f38 - 1},
-    {"Resources/ja/words.phrases", f39, sizeof f39 - 1},
-    {"Schema/postgresql/v001.sql", f40, sizeof f40 - 1},
-    {"Schema/sqlite/v001.sql", f41, sizeof f41 - 1},
+    {"Resources/en/interop.phrases", f21, sizeof f21 - 1},
+    {"Resources/en/office.phrases", f22, sizeof f22 - 1},
+    {"Resources/en/products.phrases", f23, sizeof f23 - 1},
+    {"Resources/en/statistics.phrases", f24, sizeof f24 - 1},
+    {"Resources/en/store.phrases", f25, sizeof f25 - 1},
+    {"Resources/en/words.phrases", f26, sizeof f26 - 1},
+    {"Resources/interop/codemap.csv", f27, sizeof f27 - 1},
+    {"Resources/interop/units.csv", f28, sizeof f28 - 1},
+    {"Resources/ja/apheresis.phrases", f29, sizeof f29 - 1},
+    {"Resources/ja/cli.phrases", f30, sizeof f30 - 1},
+    {"Resources/ja/clinical.phrases", f31, sizeof f31 - 1},
+    {"Resources/ja/common.phrases", f32, sizeof f32 - 1},
+    {"Resources/ja/csv.phrases", f33, sizeof f33 - 1},
+    {"Resources/ja/eligibility.phrases", f34, sizeof f34 - 1},
+    {"Resources/ja/grading.phrases", f35, sizeof f35 - 1},
+    {"Resources/ja/interop.phrases", f36, sizeof f36 - 1},
+    {"Resources/ja/office.phrases", f37, sizeof f37 - 1},
+    {"Resources/ja/products.phrases", f38, sizeof f38 - 1},
+    {"Resources/ja/statistics.phrases", f39, sizeof f39 - 1},
+    {"Resources/ja/store.phrases", f40, sizeof f40 - 1},
+    {"Resources/ja/words.phrases", f41, sizeof f41 - 1},
+    {"Schema/postgresql/v001.sql", f42, sizeof f42 - 1},
+    {"Schema/sqlite/v001.sql", f43, sizeof f43 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {

@@ -11,4 +11,5 @@ enum CommandTable {
         + UserCommands.all
         + StatsCommands.all
         + HelpCommands.all
+        + ImportCommands.all
 }

@@ -79,7 +79,8 @@ extension CalendarEvent {
                 digits = digits * 10 + Int(byte - 0x30)
                 guard digits < 1_000_000_000 else { return false }
             case UInt8(ascii: "T"): continue
-            case UInt8(ascii: "W"): (total, digits, parts) = (total + Double(digits) * 7, 0, parts + 1)
+            case UInt8(ascii: "W"):
+                (total, digits, parts) = (total + Double(digits) * 7, 0, parts + 1)
             case UInt8(ascii: "D"): (total, digits, parts) = (total + Double(digits), 0, parts + 1)
             case UInt8(ascii: "H"), UInt8(ascii: "M"), UInt8(ascii: "S"):
                 (digits, parts) = (0, parts + 1)

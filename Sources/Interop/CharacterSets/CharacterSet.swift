@@ -32,7 +32,8 @@ public enum CharacterSet: String, CaseIterable, Sendable {
         case .ascii: bytes.allSatisfy { $0 < 0x80 } ? Array(bytes) : nil
         case .utf8: Self.isUTF8(bytes) ? Array(bytes) : nil
         case .utf8WithMark:
-            Self.isUTF8(bytes) ? Array(bytes.starts(with: Self.mark) ? bytes.dropFirst(3) : bytes)
+            Self.isUTF8(bytes)
+                ? Array(bytes.starts(with: Self.mark) ? bytes.dropFirst(3) : bytes)
                 : nil
         case .iso2022JP: ISO2022JP.decode(bytes)
         case .shiftJIS: ShiftJIS.decode(bytes)

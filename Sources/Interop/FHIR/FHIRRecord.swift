@@ -86,8 +86,9 @@ extension FHIRObservation {
         codes.mapping(codings.compactMap(\.mapped), quantity?.value, unit: quantity?.unit)
     }
 
-    public func componentMappings(_ codes: CodeMap) -> [CodeMap.Mapping] {
-        components.compactMap {
+    /// One for each component with a value, nil where its code is not known.
+    public func componentMappings(_ codes: CodeMap) -> [CodeMap.Mapping?] {
+        components.filter { $0.quantity?.value != nil }.map {
             codes.mapping(
                 $0.codings.compactMap(\.mapped), $0.quantity?.value, unit: $0.quantity?.unit)
         }
@@ -118,7 +119,7 @@ extension FHIRObservation {
         ]
         if !components.isEmpty {
             members.append(
-                ("mappedComponents", .array(componentMappings(codes).map { Optional($0).json })))
+                ("mappedComponents", .array(componentMappings(codes).map(\.json))))
         }
         return members
     }

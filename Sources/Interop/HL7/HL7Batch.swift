@@ -34,7 +34,7 @@ struct HL7Batch: Sendable {
         isFirstLine = false
         let name = String(decoding: text.prefix(3), as: UTF8.self)
         switch name {
-        case "MSH":
+        case "MSH" where Self.hasSeparator(text):
             let pieces = cut(isFramed) + flush()
             current = Array(line)
             messagesInBatch += 1
@@ -59,6 +59,12 @@ struct HL7Batch: Sendable {
             }
             return []
         }
+    }
+
+    /// A bare `MSH` within a message is a segment without fields; no message begins so.
+    private static func hasSeparator(_ line: ArraySlice<UInt8>) -> Bool {
+        guard let fourth = line.dropFirst(3).first else { return false }
+        return fourth > 0x20
     }
 
     /// A line longer than any message may be.

@@ -1,0 +1,68 @@
+public import Domain
+import Interop
+
+/// One message, resource, event or row out of a file.
+public struct ImportedItem: Sendable {
+    enum Content: Sendable {
+        case hl7(HL7Reading, HL7Stream.Piece)
+        case fhir(FHIRReading)
+        case event(CalendarEvent)
+        case row(TableRow)
+    }
+
+    public let source: String
+    /// Counted from 0 within the file.
+    public let index: Int
+    let content: Content
+    /// The set that the whole file is in, where a message alone is plain ASCII.
+    var fileSet: CharacterSet?
+
+    public var isQuarantined: Bool {
+        switch content {
+        case .hl7(let reading, _): reading.reason != nil
+        case .fhir(let reading): reading.reason != nil
+        case .event(let event): !event.isValid
+        case .row(let row): row.fault != nil
+        }
+    }
+
+    /// Why it was set aside, in the words of the interface.
+    public var reasonName: String? {
+        switch content {
+        case .hl7(let reading, _): reading.reason?.rawValue
+        case .fhir(let reading): reading.reason?.name
+        case .event(let event): event.isValid ? nil : "unparsable"
+        case .row(let row): row.fault.map { _ in "bad_row" }
+        }
+    }
+
+    /// The same as a sentence.
+    public var reason: Phrase? {
+        switch content {
+        case .hl7(let reading, _): reading.reason?.phrase
+        case .fhir(let reading): reading.reason?.phrase
+        case .event(let event):
+            event.faults.first.map {
+                Phrase("interop.reason.calendar", ["property": .text($0)])
+            }
+        case .row(let row): row.fault?.phrase
+        }
+    }
+
+    public var warnings: [Phrase] {
+        guard case .hl7(let reading, _) = content else { return [] }
+        return reading.warnings.map(\.phrase)
+    }
+
+    public func record(_ codes: SiteCodes) -> JSON {
+        switch content {
+        case .hl7(let reading, let piece):
+            reading.record(
+                source: source, index: index, piece: piece, codes: codes.map,
+                characterSetLabel: fileSet)
+        case .fhir(let reading): reading.record(source: source, index: index, codes: codes.map)
+        case .event(let event): event.record(source: source, index: index)
+        case .row(let row): row.record(source: source, index: index)
+        }
+    }
+}
