@@ -3,9 +3,13 @@ public import Domain
 /// An acknowledgement to be sent.
 public struct HL7Answer: Sendable {
     public enum Code: String, Sendable {
-        case AA, AE, AR
-        /// Enhanced mode: the bytes are stored, whatever comes of them.
-        case CA, CE, CR
+        case accepted = "AA"
+        case erroneous = "AE"
+        case rejected = "AR"
+        /// Enhanced mode: what became of the bytes, before anybody has looked into them.
+        case stored = "CA"
+        case notStored = "CE"
+        case refusedToStore = "CR"
     }
 
     public let code: Code
@@ -44,7 +48,7 @@ public struct HL7Answer: Sendable {
         var confirmation = ["MSA", code.rawValue, safe(header?.controlID)]
         if !text.isEmpty { confirmation.append(safe(String(text.prefix(80)))) }
         lines.append(confirmation.joined(separator: "|"))
-        if let reason, code != .AA, code != .CA {
+        if let reason, code != .accepted, code != .stored {
             lines.append(Self.error(reason, safe(text)))
         }
         // The mark belongs to files; a frame begins with MSH.

@@ -61,7 +61,7 @@ public struct HL7Reading: Sendable {
 
     public var answer: HL7Answer.Code? {
         if let reason { return reason.answer }
-        return event == .acknowledgement ? nil : .AA
+        return event == .acknowledgement ? nil : .accepted
     }
 
     private static func judge(
