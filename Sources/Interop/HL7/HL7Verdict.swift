@@ -25,7 +25,8 @@ public enum HL7Reason: String, CaseIterable, Sendable {
     public var answer: HL7Answer.Code? {
         switch self {
         case .empty, .truncatedFrame: nil
-        case .tooLarge, .undecodable, .noHeader, .unparsable, .noMessageType, .unsupportedType: .rejected
+        case .tooLarge, .undecodable, .noHeader, .unparsable, .noMessageType, .unsupportedType:
+            .rejected
         default: .erroneous
         }
     }
