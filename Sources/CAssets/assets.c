@@ -174,7 +174,15 @@ static const unsigned char f42[] = {
 0};
 
 static const unsigned char f43[] = {
+#embed "../../Schema/postgresql/v002.sql" suffix(,)
+0};
+
+static const unsigned char f44[] = {
 #embed "../../Schema/sqlite/v001.sql" suffix(,)
+0};
+
+static const unsigned char f45[] = {
+#embed "../../Schema/sqlite/v002.sql" suffix(,)
 0};
 
 static const c_asset all[] = {
@@ -221,7 +229,9 @@ static const c_asset all[] = {
     {"Resources/ja/store.phrases", f40, sizeof f40 - 1},
     {"Resources/ja/words.phrases", f41, sizeof f41 - 1},
     {"Schema/postgresql/v001.sql", f42, sizeof f42 - 1},
-    {"Schema/sqlite/v001.sql", f43, sizeof f43 - 1},
+    {"Schema/postgresql/v002.sql", f43, sizeof f43 - 1},
+    {"Schema/sqlite/v001.sql", f44, sizeof f44 - 1},
+    {"Schema/sqlite/v002.sql", f45, sizeof f45 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {

@@ -66,3 +66,36 @@ public struct ImportedItem: Sendable {
         }
     }
 }
+
+extension ImportedItem {
+    /// Every name by which other resources may refer to this one.
+    var references: [String] {
+        guard case .fhir(let reading) = content, let resource = reading.resource else { return [] }
+        let plain = resource.id.map { "\(resource.type)/\($0)" }
+        return [plain, resource.fullURL].compactMap { $0 }
+    }
+
+    /// A message that was set aside, read anew from its stored bytes.
+    init?(again row: InboundRow, siteOffsetMinutes: Int16) {
+        source = row.peer
+        index = row.position
+        switch row.format {
+        case "hl7":
+            let piece = HL7Stream.Piece(bytes: row.bytes, isFramed: false, fault: nil)
+            content = .hl7(HL7Reading(row.bytes), piece)
+        case "fhir":
+            var stream = FHIRStream()
+            guard let reading = (stream.take(row.bytes) + stream.finish()).first else { return nil }
+            content = .fhir(reading)
+        case "csv":
+            guard
+                let file = try? TableFile(
+                    row.bytes, schema: TableSchema.named(row.kind),
+                    siteOffsetMinutes: siteOffsetMinutes),
+                let row = file.rows.first
+            else { return nil }
+            content = .row(row)
+        default: return nil
+        }
+    }
+}

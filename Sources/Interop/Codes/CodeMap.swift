@@ -10,7 +10,7 @@ public struct CodeMap: Sendable {
         case jlac10 = "JLAC10"
         case local
 
-        init(hl7 name: String?) {
+        public init(hl7 name: String?) {
             switch name {
             case "LN", "LOINC": self = .loinc
             case "JC10", "JLAC10", "MEDIS-JLAC10": self = .jlac10
@@ -18,7 +18,7 @@ public struct CodeMap: Sendable {
             }
         }
 
-        init(fhir name: String?) {
+        public init(fhir name: String?) {
             switch name {
             case "http://loinc.org": self = .loinc
             case "urn:oid:1.2.392.200119.4.504", "urn:oid:1.2.392.200119.4.1005",

@@ -64,6 +64,8 @@ public struct FHIRResource: Sendable {
     /// The identifiers by which the resource is known elsewhere.
     public var identifiers: [FHIRIdentifier] { json.list("identifier").map { FHIRIdentifier($0) } }
 
+    public var lastUpdated: String? { json["meta"]?.string("lastUpdated") }
+
     /// What makes two resources the same: an identifier, else type and id.
     public var key: String {
         if let known = identifiers.first(where: { $0.value != nil }) {

@@ -33,14 +33,18 @@ public enum FHIRReason: Hashable, Sendable {
 public struct FHIRReading: Sendable {
     public let resource: FHIRResource?
     public let reason: FHIRReason?
+    /// What was no resource, as it came.
+    private let unread: [UInt8]
 
     /// - Parameter ignoringOthers: types without a use here are then no fault.
     init(_ json: JSON, fullURL: String?, ignoringOthers: Bool) {
         resource = FHIRResource(json, fullURL: fullURL)
         guard let resource else {
             reason = .noResourceType
+            unread = Array(json.compact.utf8)
             return
         }
+        unread = []
         if !resource.isSupported {
             reason = ignoringOthers ? nil : .unsupportedType(resource.type)
         } else {
@@ -48,10 +52,14 @@ public struct FHIRReading: Sendable {
         }
     }
 
-    init(failing reason: FHIRReason) {
+    init(failing reason: FHIRReason, _ bytes: ArraySlice<UInt8>) {
         resource = nil
         self.reason = reason
+        unread = Array(bytes)
     }
+
+    /// The resource alone, or the bytes that were none.
+    public var bytes: [UInt8] { resource.map { Array($0.json.compact.utf8) } ?? unread }
 }
 
 /// Reads a resource, a Bundle of any type, or NDJSON, as the bytes come.
@@ -80,9 +88,9 @@ public struct FHIRStream: Sendable {
         if form == .unknown { decideForm() }
         var readings: [FHIRReading] = []
         if form == .lines { cutLines(&readings, isEnd: false) }
-        if buffer.count > limit {
+        if buffer.count > limit, !isTooLarge {
             isTooLarge = true
-            buffer.removeAll(keepingCapacity: false)
+            buffer = Array(buffer.prefix(4096))
         }
         return readings
     }
@@ -91,7 +99,7 @@ public struct FHIRStream: Sendable {
         var readings: [FHIRReading] = []
         if isTooLarge {
             let place = Place(line: 1, column: 1)
-            return [FHIRReading(failing: .unparsable(.syntax(.tooLarge, place)))]
+            return [FHIRReading(failing: .unparsable(.syntax(.tooLarge, place)), buffer[...])]
         }
         if form == .lines {
             cutLines(&readings, isEnd: true)
@@ -102,7 +110,7 @@ public struct FHIRStream: Sendable {
             open(try JSONParser.parse(buffer, limits: limits), nil, depth: 0, &readings)
         } catch {
             guard Self.looksLikeLines(buffer) else {
-                return [FHIRReading(failing: .unparsable(error))]
+                return [FHIRReading(failing: .unparsable(error), buffer[...])]
             }
             cutLines(&readings, isEnd: true)
         }
@@ -147,7 +155,7 @@ public struct FHIRStream: Sendable {
         do throws(JSONError) {
             open(try JSONParser.parse(Array(line)), nil, depth: 0, &readings)
         } catch {
-            readings.append(FHIRReading(failing: .unparsable(error)))
+            readings.append(FHIRReading(failing: .unparsable(error), line))
         }
     }
 

@@ -51,7 +51,8 @@ public struct FHIRCoding: Hashable, Sendable {
         display = value.string("display")
     }
 
-    var mapped: CodeMap.Code? {
+    /// The code as the code table knows it.
+    public var mapped: CodeMap.Code? {
         code.map { CodeMap.Code(CodeMap.System(fhir: system), $0, local: system) }
     }
 }

@@ -11,6 +11,15 @@ public struct HL7Stream: Sendable {
         public var warnings: [HL7Warning] = []
         /// The envelope lines around it.
         public var envelope: [String] = []
+
+        public init(
+            bytes: [UInt8], isFramed: Bool, fault: HL7Reason?, envelope: [String] = []
+        ) {
+            self.bytes = bytes
+            self.isFramed = isFramed
+            self.fault = fault
+            self.envelope = envelope
+        }
     }
 
     public static let largestMessage = 16 << 20

@@ -40,7 +40,8 @@ public struct TableFile: Sendable {
         var rows: [TableRow] = []
         while let row = scanner.next() {
             if row.cells.allSatisfy({ $0.trimmingBlanks.isEmpty }) { continue }
-            rows.append(Self.row(row, columns, schema, siteOffsetMinutes))
+            let raw = Self.table(of: first.cells, row.cells)
+            rows.append(Self.row(row, raw, columns, schema, siteOffsetMinutes))
         }
         self.rows = rows
     }
@@ -70,7 +71,8 @@ public struct TableFile: Sendable {
     }
 
     private static func row(
-        _ row: TableScanner.Row, _ columns: [Column?], _ schema: TableSchema, _ offset: Int16
+        _ row: TableScanner.Row, _ raw: [UInt8], _ columns: [Column?], _ schema: TableSchema,
+        _ offset: Int16
     ) -> TableRow {
         var values: [String: TableRow.Value] = [:]
         var fault: TableFault?
@@ -95,7 +97,15 @@ public struct TableFile: Sendable {
             }
             values[column.field.name] = value
         }
-        return TableRow(table: schema.name, line: row.line, values: values, fault: fault)
+        return TableRow(table: schema.name, line: row.line, values: values, fault: fault, raw: raw)
+    }
+
+    private static func table(of rows: [String]...) -> [UInt8] {
+        let lines = rows.map { cells in
+            cells.map { "\"" + $0.split(separator: "\"", omittingEmptySubsequences: false)
+                .joined(separator: "\"\"") + "\"" }.joined(separator: ",")
+        }
+        return Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
     }
 
     /// Without the apostrophe that our own export puts before a formula sign.

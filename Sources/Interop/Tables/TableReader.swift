@@ -13,6 +13,8 @@ public struct TableRow: Sendable {
     public let line: Int
     public let values: [String: Value]
     public let fault: TableFault?
+    /// The header and the row as a table of its own, so that a row set aside can be read again.
+    public let raw: [UInt8]
 
     public func text(_ field: String) -> String? {
         if case .text(let text) = values[field] { text } else { nil }

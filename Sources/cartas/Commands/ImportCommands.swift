@@ -6,7 +6,7 @@ enum ImportCommands {
     static let all = [importFiles]
 
     static let importFiles = Command(
-        "import", nil, [.init(name: "PATH", repeats: true)],
+        "import", nil, [.init(name: "PATH", repeats: true)], act: .importData,
         options: [
             .init(name: "format", value: "FORMAT"), .init(name: "dry-run"),
             .init(name: "charset", value: "NAME"), .init(name: "ignore-other-types"),
