@@ -45,6 +45,7 @@ let package = Package(
 
         // Floor 2: one subject each; none of them knows its neighbours.
         room("Clinical", ["Domain"]),
+        room("Interop", ["Domain"]),
         room("Prediction", ["Domain", "Statistics"]),
         room("Store", ["Domain", "CSQLite", "CPostgreSQL", "CSodium"]),
 

@@ -12,4 +12,5 @@ enum CommandTable {
         + StatsCommands.all
         + HelpCommands.all
         + ImportCommands.all
+        + QuarantineCommands.all
 }

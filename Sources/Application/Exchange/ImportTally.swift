@@ -8,8 +8,12 @@ public struct ImportTally: Sendable {
 
     public init() {}
 
-    public mutating func count(_ item: ImportedItem) {
-        if item.isQuarantined { quarantined += 1 } else { accepted += 1 }
+    public mutating func count(_ receipt: Receipt) {
+        switch receipt.disposition {
+        case .accepted: accepted += 1
+        case .duplicate: duplicate += 1
+        case .quarantined: quarantined += 1
+        }
     }
 
     public var messages: Int { accepted + duplicate + quarantined }

@@ -49,9 +49,41 @@ public struct ImportedItem: Sendable {
         }
     }
 
-    public var warnings: [Phrase] {
+    /// What the message comes to by itself, with no store to ask.
+    public var judgement: Receipt {
+        guard isQuarantined else { return Receipt(.accepted, id: nil, warnings: warningNames) }
+        return Receipt(.quarantined, id: nil, reason: reasonName, warnings: warningNames)
+    }
+
+    private var warningNames: [String] {
         guard case .hl7(let reading, _) = content else { return [] }
-        return reading.warnings.map(\.phrase)
+        return reading.warnings.map(\.rawValue)
+    }
+
+    /// The record with what became of it in the store.
+    public func record(_ codes: SiteCodes, _ receipt: Receipt) -> JSON {
+        guard case .object(let members) = record(codes).content else { return .null }
+        let known = Set(["disposition", "reason", "warnings", "ack"])
+        var shown: [(String, JSON)] = []
+        for member in members {
+            guard known.contains(member.name) else {
+                shown.append((member.name, member.value))
+                continue
+            }
+            switch member.name {
+            case "disposition": shown.append(("disposition", .string(receipt.disposition.rawValue)))
+            case "reason": shown.append(("reason", .optional(receipt.reason)))
+            case "warnings":
+                shown.append(("warnings", .array(receipt.warnings.map { .string($0) })))
+            default: shown.append(("ack", ack(receipt, member.value)))
+            }
+        }
+        return .object(shown)
+    }
+
+    private func ack(_ receipt: Receipt, _ alone: JSON) -> JSON {
+        guard case .hl7 = content, let reason = receipt.reason, !isQuarantined else { return alone }
+        return .optional(HL7Reason(rawValue: reason)?.answer?.rawValue)
     }
 
     public func record(_ codes: SiteCodes) -> JSON {

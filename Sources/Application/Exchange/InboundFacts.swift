@@ -24,7 +24,7 @@ struct InboundFacts {
             format = "hl7"
             bytes = reading.raw
             let type = [header?.type, header?.event, header?.structure].map { $0 ?? "" }
-            kind = type.prefix(2).joined(separator: "^")
+            kind = type.prefix(2).filter { !$0.isEmpty }.joined(separator: "^")
             key =
                 ([header?.sendingApplication, header?.sendingFacility].map { $0 ?? "" }
                 + [type.joined(separator: "^"), header?.controlID ?? ""])

@@ -1,4 +1,5 @@
 public import Domain
+import Interop
 import Store
 
 /// A message that came, as the store keeps it.
@@ -42,6 +43,13 @@ public struct InboundRow: Sendable {
         detail = try row.text(10)
         warnings = try row.text(11).split(separator: " ").map(String.init)
         bytes = try row.blob(12)
+    }
+
+    /// The stored bytes as lines for a person to look at.
+    public var lines: [String] {
+        let text = DecodedText(deciding: bytes[...])?.utf8 ?? bytes
+        return text.split(whereSeparator: { $0 == 0x0D || $0 == 0x0A }).prefix(400)
+            .map { String(decoding: $0, as: UTF8.self) }
     }
 
     public var reasonPhrase: Phrase { Phrase("interop.reason.\(reason)") }

@@ -1,6 +1,6 @@
 public import Domain
 import Interop
-public import Store
+import Store
 
 /// Takes messages into the store: each whole, in one transaction, once.
 ///
@@ -26,11 +26,10 @@ public final class Inbox {
         let facts = InboundFacts(item, siteOffsetMinutes: siteOffsetMinutes)
         var reason = item.reasonName
         switch try known(facts) {
-        case .same(.quarantined, let id, let why) where reason == nil || why == reason:
+        case .same(.quarantined, let id, let why):
             return Receipt(.quarantined, id: id, reason: why)
-        case .same(.discarded, _, _), .same(.accepted, _, _), .same(.quarantined, _, _):
-            return Receipt(.duplicate, id: nil)
-        case .reused: reason = HL7Reason.controlIDReused.rawValue
+        case .same(.discarded, _, _), .same(.accepted, _, _): return Receipt(.duplicate, id: nil)
+        case .reused: reason = reason ?? HL7Reason.controlIDReused.rawValue
         case .new: break
         }
         if let reason {

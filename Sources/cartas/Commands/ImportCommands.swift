@@ -18,21 +18,48 @@ enum ImportCommands {
         try takeMap(invocation, &options)
         let codes = try codes(invocation)
         var tally = ImportTally()
+        var sink = try ImportSink(invocation, codes, dryRun: invocation.has("dry-run"))
         for path in try files(invocation) {
-            do throws(ImportError) {
-                let notes = try FileImport.read(path, options) { item in
-                    tally.count(item)
-                    show(item, codes, invocation)
-                }
-                for note in notes { invocation.console.complain(invocation.wording(note)) }
-            } catch {
-                invocation.console.complain(invocation.wording(error.phrase))
-                tally.unreadable += 1
-            }
+            try read(path, options, &sink, &tally, invocation)
         }
+        if !sink.isDryRun { try Self.report(tally, invocation) }
         invocation.console.print(tally.line)
         if tally.unreadable > 0 { return .usage }
         return tally.quarantined > 0 ? .refused : .done
+    }
+
+    /// Reads one file. A file that cannot be read is told, and the others are read all the same;
+    /// a store that cannot be reached ends the command.
+    private static func read(
+        _ path: String, _ options: ImportOptions, _ sink: inout ImportSink,
+        _ tally: inout ImportTally, _ invocation: Invocation
+    ) throws(CommandError) {
+        var failure: CommandError?
+        do throws(ImportError) {
+            let notes = try FileImport.read(path, options) { item in
+                guard failure == nil else { return }
+                do throws(CommandError) {
+                    let receipt = try sink.take(item)
+                    tally.count(receipt)
+                } catch {
+                    failure = error
+                }
+            }
+            for note in notes { invocation.console.complain(invocation.wording(note)) }
+        } catch {
+            invocation.console.complain(invocation.wording(error.phrase))
+            tally.unreadable += 1
+        }
+        if let failure { throw failure }
+    }
+
+    private static func report(
+        _ tally: ImportTally, _ invocation: Invocation
+    ) throws(CommandError) {
+        guard tally.quarantined > 0, !invocation.wantsJSON else { return }
+        invocation.console.print(
+            invocation.wording(
+                Phrase("interop.import.seeQuarantine", ["count": .count(tally.quarantined)])))
     }
 
     private static func files(_ invocation: Invocation) throws(CommandError) -> [String] {
@@ -95,19 +122,4 @@ enum ImportCommands {
         guard let path = invocation.value(option) else { return nil }
         return try invocation.read(path)
     }
-
-    private static func show(_ item: ImportedItem, _ codes: SiteCodes, _ invocation: Invocation) {
-        if invocation.wantsJSON {
-            invocation.console.print(item.record(codes))
-            return
-        }
-        for warning in item.warnings {
-            invocation.console.print(place(item) + invocation.wording(warning))
-        }
-        if let reason = item.reason {
-            invocation.console.print(place(item) + invocation.wording(reason))
-        }
-    }
-
-    private static func place(_ item: ImportedItem) -> String { "\(item.source) [\(item.index)]: " }
 }
