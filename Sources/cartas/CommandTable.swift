@@ -13,4 +13,5 @@ enum CommandTable {
         + HelpCommands.all
         + ImportCommands.all
         + QuarantineCommands.all
+        + ListenCommands.all
 }

@@ -49,6 +49,18 @@ public struct ImportedItem: Sendable {
         }
     }
 
+    /// `ADT^A01`, `Observation`: what it is, and no word of any patient.
+    public var kindName: String {
+        switch content {
+        case .hl7(let reading, _):
+            [reading.message?.header.type, reading.message?.header.event].compactMap { $0 }
+                .joined(separator: "^")
+        case .fhir(let reading): reading.resource?.type ?? ""
+        case .event: "VEVENT"
+        case .row(let row): row.table
+        }
+    }
+
     /// What the message comes to by itself, with no store to ask.
     public var judgement: Receipt {
         guard isQuarantined else { return Receipt(.accepted, id: nil, warnings: warningNames) }
