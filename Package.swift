@@ -50,6 +50,7 @@ let package = Package(
 
         // Floor 2: one subject each; none of them knows its neighbours.
         room("Clinical", ["Domain"]),
+        room("Interop", ["Domain"]),
         room("Prediction", ["Domain", "Statistics"]),
         room("Scheduling", ["Domain", "Solver"]),
         room("Store", ["Domain", "CSQLite", "CPostgreSQL", "CSodium"]),
@@ -60,7 +61,7 @@ let package = Package(
             "Application",
             [
                 "Domain", "Solver", "Statistics",
-                "Clinical", "Prediction", "Scheduling", "Store",
+                "Clinical", "Interop", "Prediction", "Scheduling", "Store",
                 "CAssets", "CSodium", "CZlib",
             ]),
 
@@ -89,6 +90,7 @@ let package = Package(
             name: "TUITests",
             dependencies: ["Application", "Domain", "Support", "TUI", "Terminal"],
             exclude: ["Snapshots"], swiftSettings: swiftSettings),
+        tests("Interop", ["Application", "Domain"], fixtures: true),
         tests("cartas", ["Application", "Domain"]),
         .testTarget(
             name: "TidyTests", dependencies: ["Application", "CAssets", "Domain", "Support"],

@@ -12,8 +12,10 @@ enum CommandTable {
         + JournalCommands.all
         + UserCommands.all
         + StatsCommands.all
-        + ClinicalCommands.all
         + ModelCommands.all
         + ForestBenchCommands.all
+        + ImportCommands.all
+        + QuarantineCommands.all
+        + ListenCommands.all
         + HelpCommands.all
 }

@@ -96,22 +96,7 @@ extension Office {
     ) throws(StoreError) {
         guard patient != target else { throw .refused(Phrase("patient.mergeSelf")) }
         _ = try perform(.mergePatients, order) { act throws(StoreError) in
-            let merged = try act.need(Patient.self, patient.text)
-            let kept = try act.need(Patient.self, target.text)
-            guard merged.record.mergedInto == nil, kept.record.mergedInto == nil else {
-                throw .refused(
-                    Phrase("patient.mergedAlready", ["patient": .text(patient.text)]))
-            }
-            for course in try act.all(
-                CourseRecord.self, where: "patient = $1 ORDER BY id", [.text(patient.text)])
-            {
-                var record = course.record
-                record.patient = target
-                try act.update(record, expecting: course.version)
-            }
-            var record = merged.record
-            record.mergedInto = target
-            try act.update(record, expecting: merged.version)
+            try act.merge(patient, into: target)
         }
     }
 }

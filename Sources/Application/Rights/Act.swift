@@ -16,6 +16,8 @@ public enum Act: String, CaseIterable, Sendable {
     case holdBookings, confirmBookings, releaseBookings, moveBookings, finishBookings
     // Capacity
     case addResource, addOpening, removeOpening, blockUnits, unblockUnits, changeProduct
+    // Other systems
+    case importData, receiveMessages, settleMessage, readMessages, exportData
     // The journal
     case undo, redo, expireHolds
     // People

@@ -25,6 +25,9 @@ extension Act {
             .roles([.administrator, .manager])
         case .blockUnits, .unblockUnits:
             .roles([.coordinator, .apheresis, .processing, .ward, .icu, .administrator])
+        case .importData, .receiveMessages, .settleMessage, .readMessages:
+            .roles([.coordinator, .administrator])
+        case .exportData: .roles([.coordinator, .administrator, .apheresis, .ward, .icu])
         case .undo, .redo: .anyRole
         case .expireHolds: .system
         case .addUser, .changeUser: .roles([.administrator])
@@ -51,7 +54,8 @@ extension Act {
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings:
             .physical
-        case .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
+        case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
+            .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
             .readSchedule, .readPatients, .readJournal, .readUsers, .verifyStore, .createStore,
             .backUpStore, .restoreStore, .measureStore, .compute, .readHelp:
             .lasting
