@@ -124,7 +124,9 @@ public struct Repairer: Sendable {
             var score: [Int: Int] = [:]
             for violation in overdrawn {
                 for (index, course) in plan.courses.enumerated() {
-                    guard let course, instance.patients[index].fixed.days.count < 5 else { continue }
+                    guard let course, instance.patients[index].fixed.days.count < 5 else {
+                        continue
+                    }
                     let isThere = Usage.uses(instance, index, course).contains {
                         $0.code == violation.code && $0.owner == violation.owner
                             && $0.day == violation.day

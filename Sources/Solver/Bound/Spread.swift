@@ -65,7 +65,8 @@ struct Spread: ~Copyable {
                 let cell = kind.rawValue * problem.jobCount + job
                 let spread = square[cell] - mean[cell] * mean[cell]
                 guard spread > 0.02 else { continue }
-                rows.append((job, kind == .peak ? spread * Double(problem.jobs[job].slope) : spread))
+                rows.append(
+                    (job, kind == .peak ? spread * Double(problem.jobs[job].slope) : spread))
             }
             rows.sort { ($0.spread, $1.job) > ($1.spread, $0.job) }
             for row in rows.prefix(count - found.count) {
