@@ -55,6 +55,9 @@ public struct ProductPage: Sendable {
         lines += product.remarks.map {
             "· \(wording($0.says))  [\(wording($0.provenance))]"
         }
+        let engagers = knowledge.products.engagers.filter { $0.antigen == product.antigen }
+        if !engagers.isEmpty { lines.append(wording("products.engagers")) }
+        lines += engagers.map { "  \(wording($0.name))  [\(wording($0.provenance))]" }
         return lines + notices(wording)
     }
 
