@@ -43,6 +43,12 @@ public struct CaseList: Sendable {
         "cusum", "g_chart", "association",
     ]
 
+    /// The definitions behind the figures, in the order in which they are shown.
+    public static let definitions: [(name: String, phrase: Phrase)] = [
+        "kaplan_meier", "logrank", "cumulative_incidence", "cox", "roc", "calibration", "xmr",
+        "cusum", "g_chart", "bootstrap_median", "random_survival_forest", "association",
+    ].map { ($0, Phrase("definition.\($0)")) }
+
     private func answer(_ reader: JSONReader, _ open: Opener) throws(AnalysisError) -> JSON {
         let name = try analysing { () throws(JSONError) in
             try reader.member("procedure").string()
