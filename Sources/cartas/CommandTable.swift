@@ -14,4 +14,5 @@ enum CommandTable {
         + ImportCommands.all
         + QuarantineCommands.all
         + ListenCommands.all
+        + ExportCommands.all
 }
