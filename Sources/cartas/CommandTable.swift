@@ -17,5 +17,6 @@ enum CommandTable {
         + ImportCommands.all
         + QuarantineCommands.all
         + ListenCommands.all
+        + ExportCommands.all
         + HelpCommands.all
 }

@@ -31,7 +31,7 @@ public struct HL7Answer: Sendable {
         to reading: HL7Reading, controlID: String, at now: Instant,
         application: String = "CARTAS", facility: String = ""
     ) -> [UInt8] {
-        let header = reading.message?.header
+        let header = (reading.message ?? Self.legible(reading.raw))?.header
         let set = reading.characterSet ?? .ascii
         func safe(_ text: String?) -> String { text.map(HL7Escape.done) ?? "" }
         let event = header?.event.map { "ACK^\(safe($0))^ACK" } ?? "ACK"
@@ -54,6 +54,14 @@ public struct HL7Answer: Sendable {
         // The mark belongs to files; a frame begins with MSH.
         let plain = set == .utf8WithMark ? CharacterSet.utf8 : set
         return plain.encode(lines.map { $0 + "\r" }.joined())
+    }
+
+    /// The header of a message that as a whole is in no known set: its own line mostly is ASCII,
+    /// and the sender looks for its control number.
+    private static func legible(_ raw: [UInt8]) -> HL7Message? {
+        let line = raw.prefix { $0 != 0x0D && $0 != 0x0A }.prefix(1000)
+        guard line.allSatisfy({ $0 < 0x80 }) else { return nil }
+        return try? HL7Message(Array(line))
     }
 
     private static func error(_ reason: HL7Reason, _ text: String) -> String {
