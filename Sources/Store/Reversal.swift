@@ -7,7 +7,7 @@ extension Transaction {
         uniqueKeysWithValues: allRecordTypes.map { ($0.table.name, $0) })
 
     static let allRecordTypes: [any Record.Type] = [
-        User.self, SessionRecord.self, Patient.self, ProductRecord.self, CourseRecord.self,
+        User.self, SessionRecord.self, Patient.self, ProductTerms.self, CourseRecord.self,
         MilestoneRecord.self, Resource.self, OpeningRecord.self, Booking.self, BlockRecord.self,
         ObservationRecord.self, GradeRecord.self, CareTask.self, NoteRecord.self, Deviation.self,
     ]

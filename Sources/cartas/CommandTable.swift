@@ -6,8 +6,13 @@ enum CommandTable {
         + CourseCommands.all
         + BookingCommands.all
         + SlotCommands.all
+        + SolveCommands.all
+        + ExplainCommands.all
+        + ClinicalCommands.all
         + JournalCommands.all
         + UserCommands.all
         + StatsCommands.all
+        + ModelCommands.all
+        + ForestBenchCommands.all
         + HelpCommands.all
 }

@@ -6,7 +6,7 @@ import Store
 /// All figures here are invented for demonstration; the clinical knowledge of real products
 /// stands in the rule files.
 struct DemoCentre {
-    let products: [ProductRecord]
+    let products: [ProductTerms]
     let resources: [Resource]
     /// Units by resource: how many a day.
     let units: [Resource.ID: Int]
@@ -17,7 +17,7 @@ struct DemoCentre {
     /// - Parameter scale: 1 for about a hundred and twenty courses a year.
     init(scale: Int) {
         products = Self.productRows.map { row in
-            ProductRecord(
+            ProductTerms(
                 product: Product(
                     id: id(row.id), name: row.id, mode: row.fresh ? .fresh : .frozen,
                     infusionDays: row.id == "obe-cel" ? [0, 9] : [0],

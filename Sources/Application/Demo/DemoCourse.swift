@@ -23,7 +23,7 @@ struct DemoCourse {
 
     /// The first days on which everything is free, looking forward from the wash-out.
     static func days(
-        _ product: ProductRecord, from day: Day, lengthOfStay: Int, _ load: ICULoad,
+        _ product: ProductTerms, from day: Day, lengthOfStay: Int, _ load: ICULoad,
         _ ledger: DemoLedger
     ) -> Days? {
         var earliest = day
@@ -58,7 +58,7 @@ struct DemoCourse {
 
     /// Books the days, and records what has happened by `now`.
     mutating func settle(
-        _ days: Days, _ product: ProductRecord, until end: Instant, now: Instant,
+        _ days: Days, _ product: ProductTerms, until end: Instant, now: Instant,
         _ ledger: inout DemoLedger, _ random: inout SeededGenerator, nextBooking: inout Int
     ) {
         let startName = "start-\(product.product.id.text)"
@@ -114,7 +114,7 @@ struct DemoCourse {
     }
 
     private mutating func recordPast(
-        _ days: Days, _ product: ProductRecord, until end: Instant,
+        _ days: Days, _ product: ProductTerms, until end: Instant,
         _ random: inout SeededGenerator
     ) {
         let released = days.receipt - product.shippingDays

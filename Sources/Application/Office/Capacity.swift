@@ -96,10 +96,10 @@ extension Office {
     }
 
     public func change(
-        _ product: ProductRecord, expecting version: Int64?, _ order: Order = Order()
+        _ product: ProductTerms, expecting version: Int64?, _ order: Order = Order()
     ) throws(StoreError) -> Int64 {
         try perform(.changeProduct, order) { act throws(StoreError) in
-            if try act.get(ProductRecord.self, [.text(product.product.id.text)]) == nil {
+            if try act.get(ProductTerms.self, [.text(product.product.id.text)]) == nil {
                 try act.insert(product)
             } else {
                 try act.update(product, expecting: version)

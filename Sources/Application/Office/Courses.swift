@@ -62,7 +62,7 @@ extension Office {
         _ product: Product.ID, for course: Course.ID, _ order: Order = Order()
     ) throws(StoreError) -> Int64 {
         try perform(.chooseProduct, order) { act throws(StoreError) in
-            let chosen = try act.need(ProductRecord.self, product.text).record.product.id
+            let chosen = try act.need(ProductTerms.self, product.text).record.product.id
             let stored = try act.need(CourseRecord.self, course.text)
             var record = stored.record
             record.product = chosen

@@ -9,7 +9,7 @@ public struct Hospital: Sendable {
     /// The journal entry up to which it is true.
     public private(set) var sequence: Int64 = 0
     public private(set) var patients: [Patient.ID: Patient] = [:]
-    public private(set) var products: [Product.ID: ProductRecord] = [:]
+    public private(set) var products: [Product.ID: ProductTerms] = [:]
     public private(set) var resources: [Resource.ID: Resource] = [:]
     /// Running courses only; a finished one is read from the store when it is opened.
     public private(set) var courses: [Course.ID: CourseState] = [:]
@@ -69,7 +69,7 @@ public struct Hospital: Sendable {
     public init(reading view: some Reading) throws(StoreError) {
         sequence = try view.lastSequence()
         try view.each(Patient.self) { patients[$0.record.id] = $0.record }
-        try view.each(ProductRecord.self) { products[$0.record.product.id] = $0.record }
+        try view.each(ProductTerms.self) { products[$0.record.product.id] = $0.record }
         try view.each(Resource.self) { resources[$0.record.id] = $0.record }
         try view.each(BlockRecord.self) { blocks[$0.record.id] = $0.record }
         try view.each(CareTask.self, where: "state = 'open'") { tasks[$0.record.id] = $0.record }
@@ -118,8 +118,8 @@ public struct Hospital: Sendable {
         case Patient.table.name:
             let patient = try Patient(row: row)
             patients[patient.id] = isGone ? nil : patient
-        case ProductRecord.table.name:
-            let product = try ProductRecord(row: row)
+        case ProductTerms.table.name:
+            let product = try ProductTerms(row: row)
             products[product.product.id] = isGone ? nil : product
         case Resource.table.name:
             let resource = try Resource(row: row)

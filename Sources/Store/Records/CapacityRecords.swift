@@ -1,6 +1,6 @@
 public import Domain
 
-extension ProductRecord: Record {
+extension ProductTerms: Record {
     public static let table = Table(
         "product", key: ["id"],
         [

@@ -1,5 +1,5 @@
 /// A product with the days of its way to the patient, as this centre has agreed them.
-public struct ProductRecord: Equatable, Sendable {
+public struct ProductTerms: Equatable, Sendable {
     public var product: Product
     public var transportDays: Int
     public var holdLeast: Int
