@@ -225,6 +225,7 @@ CREATE TABLE icu_share (
     PRIMARY KEY (holder, resource, day),
     FOREIGN KEY (resource, day) REFERENCES icu_day (resource, day)
 );
+CREATE INDEX icu_share_day ON icu_share (resource, day);
 
 CREATE FUNCTION icu_share_counts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

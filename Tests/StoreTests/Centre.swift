@@ -39,6 +39,11 @@ final class Centre: Sendable {
         if !isEmpty { try Self.fill(try create()) }
     }
 
+    /// The same centre at an address of one's own.
+    static func found(_ address: String) throws {
+        try fill(try Store.create(address, SchemaFiles.migrations, meta: ["kind": "test"]))
+    }
+
     func file(_ name: String) -> String { folder.file(name) }
 
     @discardableResult

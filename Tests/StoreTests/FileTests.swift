@@ -89,6 +89,17 @@ struct FileTests {
         #expect(mode.text == "delete\n")
     }
 
+    /// Commands that come and go leave no log that grows.
+    @Test func theLogIsEmptyAfterTheLastOne() throws {
+        let centre = try Centre(.sqlite)
+        for number in 1...3 {
+            try centre.open().book(Centre.booking(number, day: number))
+            var facts = stat()
+            #expect(stat(centre.address + "-wal", &facts) == 0)
+            #expect(facts.st_size == 0)
+        }
+    }
+
     @Test func aPasswordIsNeverShown() throws {
         #expect(
             Store.withoutPassword("postgresql://anna:geheim@db/cartas")

@@ -7,7 +7,7 @@ import Testing
 
 /// A commit of one process shows in another within a second, without asking all the time.
 struct LiveTests {
-    private static func milliseconds() -> Int {
+    static func milliseconds() -> Int {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return time.tv_sec * 1000 + time.tv_nsec / 1_000_000

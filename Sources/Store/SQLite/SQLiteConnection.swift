@@ -49,9 +49,12 @@ final class SQLiteConnection: Connection {
 
     deinit {
         statements.removeAll()
-        // Whoever writes just now will move the log into the file as well as we would.
+        // The log is emptied: one that stayed would be read anew by the next process, and with
+        // one-shot commands alone it would grow for ever. Nobody is waited for: whoever writes
+        // or reads just now will empty it as well as we would.
         lock.ifFree {
-            _ = sqlite3_wal_checkpoint_v2(database, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+            sqlite3_busy_timeout(database, 0)
+            _ = sqlite3_wal_checkpoint_v2(database, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
         }
         sqlite3_close_v2(database)
     }
