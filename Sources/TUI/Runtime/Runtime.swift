@@ -6,7 +6,7 @@ public import Terminal
 public struct Runtime {
     /// Opens the store. Called on the thread that will own it, again after a failure.
     public typealias Opening =
-        @Sendable () throws(FollowError) -> (Follower, @Sendable () -> Instant)
+        @Sendable () throws(StoreError) -> (Follower, @Sendable () -> Instant)
 
     private let screen: Screen
     private let replies = Mailbox<Message>()
