@@ -89,7 +89,7 @@ let package = Package(
             name: "TUITests",
             dependencies: ["Application", "Domain", "Support", "TUI", "Terminal"],
             exclude: ["Snapshots"], swiftSettings: swiftSettings),
-        tests("cartas", ["Application", "Domain"]),
+        tests("cartas", ["Application", "Domain", "Terminal"]),
         .testTarget(
             name: "TidyTests", dependencies: ["Application", "CAssets", "Domain", "Support"],
             swiftSettings: swiftSettings),

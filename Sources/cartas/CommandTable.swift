@@ -14,5 +14,6 @@ enum CommandTable {
         + StatsCommands.all
         + ModelCommands.all
         + ForestBenchCommands.all
+        + ScreenCommands.all
         + HelpCommands.all
 }

@@ -13,7 +13,7 @@ enum Screens {
     }
 
     static func run(
-        _ invocation: Invocation, address: String
+        _ invocation: Invocation, address: String, tutor: Tutor? = nil
     ) throws(CommandError) -> ExitCode {
         let environment = Environment.current
         guard isatty(0) == 1, isatty(1) == 1 else {
@@ -30,7 +30,8 @@ enum Screens {
         }
         do throws(ScreenError) {
             var runtime = try Runtime(
-                options(environment), settings, Language.allCases.map { Wording($0) }, clock: clock)
+                options(environment), settings, Language.allCases.map { Wording($0) }, tutor: tutor,
+                clock: clock)
             runtime.run { () throws(StoreError) in
                 try open(address, user: user, fixed: fixed, clock)
             }
