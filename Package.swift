@@ -91,7 +91,7 @@ let package = Package(
             dependencies: ["Application", "Domain", "Support", "TUI", "Terminal"],
             exclude: ["Snapshots"], swiftSettings: swiftSettings),
         tests("Interop", ["Application", "Domain"], fixtures: true),
-        tests("cartas", ["Application", "Domain"]),
+        tests("cartas", ["Application", "Domain", "Terminal"]),
         .testTarget(
             name: "TidyTests", dependencies: ["Application", "CAssets", "Domain", "Support"],
             swiftSettings: swiftSettings),

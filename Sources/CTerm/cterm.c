@@ -101,6 +101,14 @@ static void take_signals(void) {
         handle(hard[i], on_crash, SA_ONSTACK | SA_NODEFER);
     }
     signal(SIGPIPE, SIG_IGN);
+    // Whoever started us may have blocked them.
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    for (int i = 0; i < 6; i++) {
+        sigaddset(&wanted, soft[i]);
+        sigaddset(&wanted, hard[i]);
+    }
+    sigprocmask(SIG_UNBLOCK, &wanted, NULL);
 }
 
 // MARK: Opening and closing

@@ -18,5 +18,6 @@ enum CommandTable {
         + QuarantineCommands.all
         + ListenCommands.all
         + ExportCommands.all
+        + ScreenCommands.all
         + HelpCommands.all
 }

@@ -13,7 +13,7 @@ enum Screens {
     }
 
     static func run(
-        _ invocation: Invocation, address: String
+        _ invocation: Invocation, address: String, tutor: Tutor? = nil
     ) throws(CommandError) -> ExitCode {
         let environment = Environment.current
         guard isatty(0) == 1, isatty(1) == 1 else {
@@ -30,8 +30,9 @@ enum Screens {
         }
         do throws(ScreenError) {
             var runtime = try Runtime(
-                options(environment), settings, Language.allCases.map { Wording($0) }, clock: clock)
-            runtime.run { () throws(FollowError) in
+                options(environment), settings, Language.allCases.map { Wording($0) }, tutor: tutor,
+                clock: clock)
+            runtime.run { () throws(StoreError) in
                 try open(address, user: user, fixed: fixed, clock)
             }
         } catch {
@@ -55,24 +56,13 @@ enum Screens {
     private static func open(
         _ address: String, user: String?, fixed: Instant?,
         _ clock: @escaping @Sendable () -> Instant
-    ) throws(FollowError) -> (Follower, @Sendable () -> Instant) {
-        let premises: Premises
-        let person: Person
-        do throws(StoreError) {
-            premises = try Premises(opening: address)
-            // A fixed clock would let somebody date an entry; a real store refuses it.
-            if fixed != nil, !premises.isDemonstration {
-                throw .refused(Phrase("cli.nowOnReal"))
-            }
-            person = try premises.person(
-                named: user, token: SessionFile.token(for: address), now: clock())
-        } catch {
-            throw error.isUnavailability ? .unavailable(error.phrase) : .refused(error.phrase)
-        }
-        let follower = Follower(
-            premises, person: person.proof == .none ? nil : person, clock: clock,
-            token: { Secrets.token(bytes: 12) })
-        return (follower, clock)
+    ) throws(StoreError) -> (Follower, @Sendable () -> Instant) {
+        let premises = try Premises(opening: address)
+        // A fixed clock would let somebody date an entry; a real store refuses it.
+        if fixed != nil, !premises.isDemonstration { throw .refused(Phrase("cli.nowOnReal")) }
+        let person = try premises.person(
+            named: user, token: SessionFile.token(for: address), now: clock())
+        return (Follower(premises, person: person, clock: clock), clock)
     }
 }
 

@@ -94,7 +94,8 @@ enum Sample {
             destination: .course("K-0142")),
         InboxRow(
             id: "quarantine", due: nil, what: Phrase("inbox.empty"), course: "", name: "",
-            who: Phrase("role.administrator"), place: Phrase("screen.inbox"), destination: .nowhere),
+            who: Phrase("role.administrator"),
+            place: Phrase("screen.inbox"), destination: .nowhere),
     ]
 
     static let live = Live(

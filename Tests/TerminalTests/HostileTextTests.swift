@@ -88,14 +88,14 @@ struct HostileTextTests {
     }
 
     @Test func noForeignControlReachesTheTerminal() throws {
-        let terminal = try #require(PseudoTerminal(rows: 24, columns: 80))
-        let before = terminal.settings()
+        let terminal = try #require(PseudoTerminal(Size(rows: 24, columns: 80)))
+        let before = terminal.lineModes
         var options = Screen.Options()
         (options.input, options.output) = (terminal.inner, terminal.inner)
         (options.type, options.ownsProcess) = ("xterm-256color", false)
         let screen = try Screen(options)
         #expect(screen.size == Size(rows: 24, columns: 80))
-        #expect(terminal.settings() != before)
+        #expect(terminal.lineModes != before)
         var random = RandomSource(seed: 13)
         var (sent, bytes) = (0, 0)
         while sent < Self.count {
@@ -109,7 +109,7 @@ struct HostileTextTests {
                 }
             }
             screen.present(frame)
-            let received = terminal.received()
+            let received = terminal.read(withinMilliseconds: 0) ?? []
             bytes += received.count
             if let byte = Self.foreign(in: received) {
                 Issue.record(
@@ -119,8 +119,8 @@ struct HostileTextTests {
         }
         #expect(bytes > sent)
         screen.close()
-        #expect(terminal.settings() == before)
-        let last = String(decoding: terminal.received(), as: UTF8.self)
+        #expect(terminal.lineModes == before)
+        let last = String(decoding: terminal.read(withinMilliseconds: 0) ?? [], as: UTF8.self)
         for mode in ["\u{1B}[?1049l", "\u{1B}[?2004l"] { #expect(last.contains(mode)) }
     }
 

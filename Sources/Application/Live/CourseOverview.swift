@@ -5,6 +5,7 @@ import Store
 public struct CourseOverview: Equatable, Sendable {
     public let id: Course.ID
     public let patient: Patient
+    public let product: Product.ID?
     public let productName: String
     public let stage: Stage
     public let referral: Referral
@@ -36,6 +37,7 @@ public struct CourseOverview: Equatable, Sendable {
         guard let patient = hospital.patients[state.record.patient] else { return nil }
         self.patient = patient
         id = state.record.id
+        product = state.record.product
         productName = state.record.product.flatMap { hospital.products[$0]?.product.name } ?? ""
         stage = state.stage
         referral = state.record.referral

@@ -1,5 +1,4 @@
 public import Domain
-import Store
 
 /// A change that a screen asks for. Data, so that what a key leads to can be compared.
 public enum Deed: Equatable, Sendable {
@@ -15,29 +14,25 @@ extension Follower {
     public static let holdDays = 3
 
     /// Carries the deed out; the phrase says what was done.
-    public func perform(_ deed: Deed) throws(FollowError) -> Phrase {
+    public func perform(_ deed: Deed) throws(StoreError) -> Phrase {
         switch deed {
         case .confirm(let booking):
-            _ = try act { office throws(StoreError) in try office.confirm([booking]) }
+            _ = try office().confirm([booking])
             return Phrase("notice.confirmed")
         case .release(let booking, let why):
             let order = Order(reason: Reason(.other, why))
-            _ = try act { office throws(StoreError) in try office.release([booking], order) }
+            _ = try office().release([booking], order)
             return Phrase("notice.released")
         case .hold(let resource, let unit, let day, let course):
             let activity = try activity(of: resource)
-            _ = try act { office throws(StoreError) in
-                try office.hold(
-                    [BookingRequest(activity, on: resource, span: DaySpan(day), unit: unit)],
-                    for: course, until: office.now.adding(minutes: Self.holdDays * 24 * 60))
-            }
+            _ = try office().hold(
+                [BookingRequest(activity, on: resource, span: DaySpan(day), unit: unit)],
+                for: course, until: clock().adding(minutes: Self.holdDays * 24 * 60))
             return Phrase("notice.held", ["course": .text(course.text)])
         case .block(let resource, let unit, let day, let why):
-            let found = try act { office throws(StoreError) in
-                try office.block(
-                    resource, DaySpan(day), unit: unit, kind: .closure, words: why,
-                    Order(reason: Reason(.other, why)))
-            }
+            let found = try office().block(
+                resource, DaySpan(day), unit: unit, kind: .closure, words: why,
+                Order(reason: Reason(.other, why)))
             return found.affected.isEmpty
                 ? Phrase("notice.blocked")
                 : Phrase("notice.blockedBooked", ["count": .count(found.affected.count)])
@@ -46,7 +41,7 @@ extension Follower {
 
     /// Beds and manufacturing take as many days as their plan says: one day alone would be a
     /// booking that nobody meant.
-    private func activity(of resource: Resource.ID) throws(FollowError) -> Activity.Kind {
+    private func activity(of resource: Resource.ID) throws(StoreError) -> Activity.Kind {
         switch self.resource(resource)?.kind {
         case .apheresisDevice: return .apheresis
         case .processingBench: return .processing

@@ -7,32 +7,28 @@ import Store
 /// It belongs to one thread, like the store. That thread waits on `changeDescriptor`.
 public final class Follower {
     // A class because it owns a store and the hospital in memory, which grows with the journal.
-    private let store: Store
-    private let clock: () -> Instant
-    private let token: @Sendable () -> String
+    private let premises: Premises
+    let clock: () -> Instant
     private var hospital = Hospital()
     private var overviews: [Course.ID: CourseOverview] = [:]
     private var today: Day?
     private var isLoaded = false
     public private(set) var person: Person?
-    public let isDemonstration: Bool
 
-    public init(
-        _ premises: Premises, person: Person?, clock: @escaping () -> Instant,
-        token: @escaping @Sendable () -> String
-    ) {
-        (store, isDemonstration) = (premises.store, premises.isDemonstration)
-        (self.person, self.clock, self.token) = (person, clock, token)
+    public init(_ premises: Premises, person: Person, clock: @escaping () -> Instant) {
+        self.premises = premises
+        self.person = person.proof == .none ? nil : person
+        self.clock = clock
     }
 
-    public var changeDescriptor: Int32? { store.connection.changeDescriptor }
+    public var isDemonstration: Bool { premises.isDemonstration }
+    public var changeDescriptor: Int32? { premises.changeDescriptor }
 
     // MARK: Following
 
     /// The first overview: reads everything that is running.
-    public func load() throws(FollowError) -> Overview {
-        hospital = try told { () throws(StoreError) in
-            try self.store.read { view throws(StoreError) in try Hospital(reading: view) }
+    public func load() throws(StoreError) -> Overview {
+        hospital = try premises.store.read { view throws(StoreError) in try Hospital(reading: view)
         }
         isLoaded = true
         renewAll()
@@ -43,16 +39,14 @@ public final class Follower {
     ///
     /// The journal decides, not the signal that something was written: a signal may come early,
     /// twice, or for a change of one's own.
-    public func follow() throws(FollowError) -> Overview? {
+    public func follow() throws(StoreError) -> Overview? {
         guard isLoaded else { return try load() }
         let before = hospital.sequence
         let blocks = hospital.blocks.count
         // Stopped half-way by a failure it goes on from the entry that it reached.
-        let changed = try told { () throws(StoreError) in
-            _ = try self.store.connection.hasForeignChange()
-            return try self.store.read { view throws(StoreError) in
-                try self.hospital.follow(view)
-            }
+        _ = try premises.hasForeignChange()
+        let changed = try premises.store.read { view throws(StoreError) in
+            try self.hospital.follow(view)
         }
         let blocksDiffer = hospital.blocks.count != blocks
         let isNewDay = today != clock().day
@@ -66,9 +60,7 @@ public final class Follower {
     }
 
     /// After the connection was lost.
-    public func reconnect() throws(FollowError) {
-        try told { () throws(StoreError) in try self.store.connection.reconnect() }
-    }
+    public func reconnect() throws(StoreError) { try premises.reconnect() }
 
     private func renewAll() {
         today = clock().day
@@ -102,12 +94,10 @@ public final class Follower {
     /// Every unit of a resource over some days.
     public func sheet(
         of resource: Resource.ID, from first: Day, days: Int
-    ) throws(FollowError) -> ResourceSheet? {
+    ) throws(StoreError) -> ResourceSheet? {
         guard let found = hospital.resources[resource], days > 0 else { return nil }
-        let rows = try told { () throws(StoreError) in
-            try self.store.read { view throws(StoreError) in
-                try view.places(of: resource, from: first, days: days)
-            }
+        let rows = try premises.store.read { view throws(StoreError) in
+            try view.places(of: resource, from: first, days: days)
         }
         var bookings: [Booking.ID: Booking] = [:]
         for course in hospital.courses.values {
@@ -141,81 +131,40 @@ public final class Follower {
 
     // MARK: Acting
 
-    private func office() throws(FollowError) -> Office {
+    /// The office of whoever sits there.
+    func office() throws(StoreError) -> Office {
         guard let person else { throw .refused(Phrase("office.logInFirst")) }
-        let token = token
-        return Office(
-            store: store, person: person, source: "screens", keys: KeySource { "s-\(token())" },
-            clock: clock)
-    }
-
-    /// Carries out an act of whoever sits there.
-    public func act<Value>(
-        _ body: (Office) throws(StoreError) -> Value
-    ) throws(FollowError) -> Value {
-        let office = try office()
-        return try told { () throws(StoreError) in try body(office) }
+        return premises.office(for: person, source: "screens", clock: clock)
     }
 
     /// Takes back the last act; the phrase says which.
-    public func undo() throws(FollowError) -> Phrase {
-        let line = try act { office throws(StoreError) in try office.undo().undone }
-        return said("notice.undone", line)
+    public func undo() throws(StoreError) -> Phrase {
+        said("notice.undone", try office().undo().undone)
     }
 
-    public func redo() throws(FollowError) -> Phrase {
-        let line = try act { office throws(StoreError) in try office.redo().undone }
-        return said("notice.redone", line)
+    public func redo() throws(StoreError) -> Phrase {
+        said("notice.redone", try office().redo().undone)
     }
 
-    private func said(_ key: String, _ line: JournalLine) -> Phrase {
-        let what = line.actPhrase ?? Phrase("act.compute")
-        return Phrase(key, ["act": .phrase(what), "at": .text(line.at.time.text)])
+    private func said(_ key: String, _ entry: JournalLine) -> Phrase {
+        let what = Act(rawValue: entry.act)?.phrase ?? Phrase("act.compute")
+        return Phrase(key, ["act": .phrase(what), "at": .text(entry.at.time.text)])
     }
 
     /// Another person sits down.
-    public func logIn(name: String, password: String) throws(FollowError) -> Person {
-        let (clock, token) = (clock, token)
-        let found = try told { () throws(StoreError) -> Person in
-            if let demonstrator = try Reception.demonstrator(self.store, name) {
-                return demonstrator
-            }
-            return try Reception.logIn(
-                self.store, user: name, password: password, code: nil, now: clock(),
-                place: "screens", key: token(), token: token())
-        }
+    public func logIn(name: String, password: String) throws(StoreError) -> Person {
+        let found =
+            isDemonstration
+            ? try premises.person(named: name, token: nil, now: clock())
+            : try premises.logIn(
+                user: name, password: password, code: nil, now: clock(), place: "screens",
+                token: Secrets.token())
         person = found
         return found
     }
 
     /// Nobody sits there until somebody logs in.
     public func leave() { person = nil }
-}
-
-/// Why the store did not do what was asked.
-public enum FollowError: Error, Hashable {
-    /// The store is not there or did not save; nothing is known to be wrong with what was asked.
-    case unavailable(Phrase)
-    case refused(Phrase)
-}
-
-extension FollowError: Reportable {
-    public var phrase: Phrase {
-        switch self {
-        case .unavailable(let phrase), .refused(let phrase): phrase
-        }
-    }
-}
-
-/// Passes a failure of the store on in the words of the screens.
-private func told<Value>(
-    _ body: () throws(StoreError) -> Value
-) throws(FollowError) -> Value {
-    do throws(StoreError) {
-        return try body()
-    } catch {
-        throw error.isUnavailability ? .unavailable(error.phrase) : .refused(error.phrase)
-    }
 }
 
 extension Reading {

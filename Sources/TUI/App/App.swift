@@ -19,6 +19,8 @@ public struct App: Sendable {
     /// Why the last key did nothing; gone with the next key.
     public internal(set) var refusal: Phrase?
     public internal(set) var settings: Settings
+    /// Nil when nobody is being taught.
+    public internal(set) var tutor: Tutor?
     var lastInput: Instant
     let wordings: [Language: Wording]
 
@@ -47,8 +49,9 @@ public struct App: Sendable {
 
     public init(
         size: Size, now: Instant, settings: Settings, link: Link, person: Operator?,
-        wordings: [Wording]
+        wordings: [Wording], tutor: Tutor? = nil
     ) {
+        self.tutor = tutor
         (self.size, self.now, self.settings) = (size, now, settings)
         (self.link, self.person, lastInput) = (link, person, now)
         self.wordings = Dictionary(
@@ -61,7 +64,7 @@ public struct App: Sendable {
     var pane: Area {
         var area = Area(size)
         _ = area.cutTop(1)
-        _ = area.cutBottom(1)
+        _ = area.cutBottom(tutor == nil ? 1 : 2)
         return area
     }
 

@@ -4,6 +4,14 @@ import Terminal
 extension App {
     /// What happens next. Pure: the same app and message give the same app and effects.
     public mutating func update(_ message: Message) -> [Effect] {
+        guard var tutor else { return step(message) }
+        let before = self
+        let effects = step(message)
+        if tutor.watch(before, self, effects) { self.tutor = tutor }
+        return effects
+    }
+
+    private mutating func step(_ message: Message) -> [Effect] {
         var effects: [Effect] = []
         switch message {
         case .key(let key): effects = take(key)

@@ -14,6 +14,7 @@ extension App {
         TopBar(self).draw(on: &frame)
         drawScreen(on: &frame)
         drawFoot(on: &frame)
+        drawTutor(on: &frame)
         drawOverlay(on: &frame)
         return frame
     }
@@ -61,6 +62,16 @@ extension App {
             state.filter.isEmpty
             ? "" : words(Phrase("board.filtered", ["text": .text(state.filter)]))
         frame.rule(area, title: words(title), right: filter, .quiet)
+    }
+
+    private func drawTutor(on frame: inout Frame) {
+        guard let tutor, size.rows > 3 else { return }
+        let row = size.rows - 2
+        frame.clear(
+            Area(row: row, column: 0, rows: 1, columns: size.columns), Style(.plain, paper: .bar))
+        frame.write(
+            Line(" " + words(tutor.phrase), Style(.today, paper: .bar, .bold)), row: row, column: 0,
+            width: size.columns)
     }
 
     /// The last row: what is being typed, why nothing happened, what happened, or what can be

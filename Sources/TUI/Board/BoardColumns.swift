@@ -9,14 +9,14 @@ enum BoardColumns {
             "course", Phrase("board.column.course"), least: 7,
             line: { row, _ in Line(row.course) }, key: { .text($0.course) }),
         Column(
-            "patient", Phrase("board.column.patient"), least: 11, ideal: 16,
+            "patient", Phrase("board.column.patient"), least: 10, ideal: 16,
             line: { row, _ in Line(row.name, .bold) }, key: { .text($0.name) }),
         Column(
             "product", Phrase("board.column.product"), least: 9, sheds: 3,
             line: { row, _ in Line(row.product) },
             key: { $0.product.isEmpty ? .missing : .text($0.product) }),
         Column(
-            "stage", Phrase("board.column.stage"), least: 11, ideal: 16, sheds: 1,
+            "stage", Phrase("board.column.stage"), least: 14, ideal: 15, sheds: 1,
             line: stage, key: { .number(Double($0.stageRank)) }),
         Column(
             "crs", Phrase("board.column.crs"), least: 3,
@@ -38,7 +38,11 @@ enum BoardColumns {
     /// Sorted by and never drawn: the infusion stands in the bars.
     private static let infusion = Column<BoardRow>(
         "infusion", Phrase("board.column.infusion"), least: 0, line: { _, _ in Line() },
-        key: { $0.dayZero.map { .day($0) } ?? .missing })
+        key: { row in
+            // Who is home again stands last; who has no day yet, before them.
+            let late: Double = row.stageRank >= Stage.followUp.rank ? 2e6 : 0
+            return .number(late + (row.dayZero.map { Double($0.number) } ?? 1e6))
+        })
 
     static let drawn = all.filter { $0.id != "infusion" }
 

@@ -30,7 +30,7 @@ struct BoardView {
     /// How the width is shared: the days get at least 36 columns.
     private func columns(in area: Area) -> (TableLayout<BoardRow>, TimeAxis, Int) {
         let layout = TableLayout(
-            BoardColumns.drawn, width: max(20, min(area.columns - 39, area.columns * 11 / 20)))
+            BoardColumns.drawn, width: max(20, min(area.columns - 38, area.columns * 11 / 20)))
         let start = area.column + 2 + layout.width
         let axis = state.axis(
             columns: max(0, area.column + area.columns - start - 1), today: now.day)

@@ -73,7 +73,7 @@ public struct HeatMap: Equatable, Sendable {
     ) {
         let (text, style): (String, Style) =
             switch use {
-            case .free: (words("slots.free"), Style(.good))
+            case .free: (words("slots.cell.free"), Style(.good))
             case .taken(let course, _, let isHeld): (course + (isHeld ? " ?" : ""), Style(.plain))
             case .others: ("····", .quiet)
             case .closed(let why): (words(why), .quiet)

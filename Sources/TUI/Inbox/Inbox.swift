@@ -60,14 +60,14 @@ enum InboxColumns {
                     return Line(text, isUrgent ? Style(.danger, .bold) : .plain)
                 }, key: { $0.due.map { .number(Double($0.utcMilliseconds)) } ?? .missing }),
             Column(
-                "what", Phrase("inbox.column.what"), least: 34, ideal: 70,
+                "what", Phrase("inbox.column.what"), least: 32, ideal: 70,
                 line: { row, words in Line(words(row.what)) }, key: { .text($0.what.key) }),
             Column(
                 "course", Phrase("board.column.course"), least: 7,
                 line: { row, _ in Line(row.course) },
                 key: { $0.course.isEmpty ? .missing : .text($0.course) }),
             Column(
-                "who", Phrase("inbox.column.who"), least: 8, ideal: 16, sheds: 2,
+                "who", Phrase("inbox.column.who"), least: 12, ideal: 20, sheds: 2,
                 line: { row, words in Line(words(row.who)) }, key: { .text($0.who.key) }),
             Column(
                 "where", Phrase("inbox.column.where"), least: 10, ideal: 22, sheds: 1,

@@ -69,9 +69,9 @@ extension BoardRow {
             course: course.id.text, patient: course.patient.id.text,
             name: course.patient.name.full, reading: course.patient.name.kana,
             product: course.productName, stage: course.stage.phrase, stageRank: course.stage.rank,
-            dayAfterInfusion: course.isInfused ? zero.map { today - $0 } : nil,
-            crs: FlagMark(course.crs, isInfused: course.isInfused),
-            icans: FlagMark(course.icans, isInfused: course.isInfused),
+            dayAfterInfusion: course.stage == .monitoring ? zero.map { today - $0 } : nil,
+            crs: FlagMark(course.crs, isWatched: course.stage == .monitoring),
+            icans: FlagMark(course.icans, isWatched: course.stage == .monitoring),
             bars: CourseBars.bars(of: course, today: today), dayZero: zero,
             conflicts: course.conflicts.count, isToPlan: course.isToPlan,
             notes: Self.notes(course, today), changedBy: changedBy)
@@ -101,10 +101,10 @@ extension BoardRow {
 }
 
 extension FlagMark {
-    init(_ standing: CourseOverview.StandingGrade?, isInfused: Bool) {
-        guard let standing else {
-            // Before the infusion there is nothing to grade; after it, no grade is not a good one.
-            self = isInfused ? .cannotSay : .none
+    init(_ standing: CourseOverview.StandingGrade?, isWatched: Bool) {
+        // Nobody is graded before the infusion or at home; in between, no grade is not a good one.
+        guard let standing, isWatched else {
+            self = isWatched ? .cannotSay : .none
             return
         }
         let level = standing.grade.level

@@ -6,7 +6,7 @@ public import Terminal
 public struct Runtime {
     /// Opens the store. Called on the thread that will own it, again after a failure.
     public typealias Opening =
-        @Sendable () throws(FollowError) -> (Follower, @Sendable () -> Instant)
+        @Sendable () throws(StoreError) -> (Follower, @Sendable () -> Instant)
 
     private let screen: Screen
     private let replies = Mailbox<Message>()
@@ -20,7 +20,7 @@ public struct Runtime {
 
     public init(
         _ options: Screen.Options, _ settings: App.Settings, _ wordings: [Wording],
-        clock: @escaping () -> Instant
+        tutor: Tutor? = nil, clock: @escaping () -> Instant
     ) throws(ScreenError) {
         screen = try Screen(options)
         repertoire = options.repertoire
@@ -28,7 +28,7 @@ public struct Runtime {
         self.clock = clock
         app = App(
             size: screen.size, now: clock(), settings: settings, link: .opening, person: nil,
-            wordings: wordings)
+            wordings: wordings, tutor: tutor)
     }
 
     /// Returns when the person leaves or the terminal is gone.

@@ -75,7 +75,7 @@ private final class StoreKeeper {
 
     init?(_ open: Runtime.Opening, _ replies: Mailbox<Message>) {
         self.replies = replies
-        do throws(FollowError) {
+        do throws(StoreError) {
             (follower, clock) = try open()
         } catch {
             replies.post(.unopened(error.phrase))
@@ -84,7 +84,7 @@ private final class StoreKeeper {
         replies.post(
             .opened(follower.person.map { Operator($0) }, isDemonstration: follower.isDemonstration)
         )
-        attempt { () throws(FollowError) in self.show(try self.follower.load()) }
+        attempt { () throws(StoreError) in self.show(try self.follower.load()) }
     }
 
     private func show(_ overview: Overview) {
@@ -92,15 +92,15 @@ private final class StoreKeeper {
     }
 
     func follow() {
-        attempt { () throws(FollowError) in
+        attempt { () throws(StoreError) in
             if !self.isConnected { try self.follower.reconnect() }
             if let overview = try self.follower.follow() { self.show(overview) }
         }
     }
 
     /// Keeps the sign in the bar true: lost when the store does not answer, live when it does.
-    private func attempt(_ body: () throws(FollowError) -> Void) {
-        do throws(FollowError) {
+    private func attempt(_ body: () throws(StoreError) -> Void) {
+        do throws(StoreError) {
             try body()
             if !isConnected {
                 isConnected = true
@@ -108,18 +108,18 @@ private final class StoreKeeper {
             }
         } catch {
             note(error)
-            if case .refused(let phrase) = error { replies.post(.refused(phrase)) }
+            if !error.isUnavailability { replies.post(.refused(error.phrase)) }
         }
     }
 
-    private func note(_ error: FollowError) {
-        guard case .unavailable = error, isConnected else { return }
+    private func note(_ error: StoreError) {
+        guard error.isUnavailability, isConnected else { return }
         isConnected = false
         replies.post(.link(.lost(since: clock())))
     }
 
     func perform(_ effect: Effect) {
-        do throws(FollowError) {
+        do throws(StoreError) {
             switch effect {
             case .undo: replies.post(.done(try follower.undo()))
             case .redo: replies.post(.done(try follower.redo()))
