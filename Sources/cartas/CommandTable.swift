@@ -14,10 +14,12 @@ enum CommandTable {
         + StatsCommands.all
         + ModelCommands.all
         + ForestBenchCommands.all
+        + BenchCommands.all
         + ImportCommands.all
         + QuarantineCommands.all
         + ListenCommands.all
         + ExportCommands.all
         + ScreenCommands.all
+        + ShellCommands.all
         + HelpCommands.all
 }

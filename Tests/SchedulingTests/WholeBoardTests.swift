@@ -14,7 +14,9 @@ struct WholeBoardTests {
     private func optimum(_ instance: Instance) -> Int? {
         let none = Solution(instance: instance.name, courses: instance.patients.map { _ in nil })
         var state = BruteForce(instance, others: none, without: -1)
-        let choices = instance.patients.indices.map { state.courses($0).sorted { $0.cost < $1.cost } }
+        let choices = instance.patients.indices.map {
+            state.courses($0).sorted { $0.cost < $1.cost }
+        }
         var best = Int.max
         func place(_ patient: Int, _ cost: Int) {
             guard cost < best else { return }
