@@ -28,7 +28,8 @@ public struct InboundRow: Sendable {
     init(_ row: Row) throws(StoreError) {
         id = try row.text(0)
         received = Instant(
-            utcMilliseconds: try row.int(1), offsetMinutes: Int16(truncatingIfNeeded: try row.int(2)))
+            utcMilliseconds: try row.int(1),
+            offsetMinutes: Int16(truncatingIfNeeded: try row.int(2)))
         peer = try row.text(3)
         position = Int(try row.int(4))
         format = try row.text(5)

@@ -21,7 +21,8 @@ public final class Inbox {
     /// Judges a message against what was received before and carries it out.
     ///
     /// - Throws: only what is no fault of the message: the store cannot be reached or written.
-    public func receive(_ item: ImportedItem, act: Act = .importData) throws(StoreError) -> Receipt {
+    public func receive(_ item: ImportedItem, act: Act = .importData) throws(StoreError) -> Receipt
+    {
         try office.demand(act)
         let facts = InboundFacts(item, siteOffsetMinutes: siteOffsetMinutes)
         var reason = item.reasonName
@@ -40,7 +41,8 @@ public final class Inbox {
     }
 
     private func carryOut(
-        _ item: ImportedItem, _ facts: InboundFacts, _ act: Act, key: String, retrying: String? = nil
+        _ item: ImportedItem, _ facts: InboundFacts, _ act: Act, key: String,
+        retrying: String? = nil
     ) throws(StoreError) -> Receipt {
         let (codes, offset, now) = (codes, siteOffsetMinutes, office.now)
         let subjects = subjects

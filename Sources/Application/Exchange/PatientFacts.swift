@@ -48,7 +48,9 @@ struct PatientFacts {
         let usable = patient.names.filter { $0.use != "old" && $0.use != "maiden" }
         let kana = usable.first { $0.representation == "SYL" }
         let written =
-            usable.first { $0.representation == "IDE" } ?? usable.first { $0.representation != "SYL" }
+            usable.first { $0.representation == "IDE" } ?? usable.first {
+                $0.representation != "SYL"
+            }
             ?? kana
         name = written.map {
             PersonName(

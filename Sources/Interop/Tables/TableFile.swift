@@ -102,8 +102,11 @@ public struct TableFile: Sendable {
 
     private static func table(of rows: [String]...) -> [UInt8] {
         let lines = rows.map { cells in
-            cells.map { "\"" + $0.split(separator: "\"", omittingEmptySubsequences: false)
-                .joined(separator: "\"\"") + "\"" }.joined(separator: ",")
+            cells.map {
+                "\""
+                    + $0.split(separator: "\"", omittingEmptySubsequences: false)
+                    .joined(separator: "\"\"") + "\""
+            }.joined(separator: ",")
         }
         return Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
     }

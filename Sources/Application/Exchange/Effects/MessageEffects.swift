@@ -37,7 +37,7 @@ struct MessageEffects {
         case .hl7(let reading, _):
             for warning in reading.warnings { warn(warning) }
             return try apply(reading)
-        case .fhir(let reading): 
+        case .fhir(let reading):
             guard let resource = reading.resource else { return nil }
             return try apply(resource)
         case .row(let row): return try apply(row)

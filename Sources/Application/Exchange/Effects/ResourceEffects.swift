@@ -153,12 +153,15 @@ extension MessageEffects {
         else { return nil }
         let names = (row.text("product") ?? "").lowercased()
         let product = try act.all(ProductTerms.self, where: "1 = 1 ORDER BY id").map(\.record)
-            .first { $0.product.id.text.lowercased() == names || $0.product.name.lowercased() == names }
+            .first {
+                $0.product.id.text.lowercased() == names || $0.product.name.lowercased() == names
+            }
         guard let product else {
             throw .refused(
                 Phrase("interop.reason.unknownProduct", ["name": .text(row.text("product") ?? "")]))
         }
-        guard let words = row.text("indication"), let indication = Indication(rawValue: words) else {
+        guard let words = row.text("indication"), let indication = Indication(rawValue: words)
+        else {
             throw .refused(
                 Phrase(
                     "interop.reason.unknownIndication",

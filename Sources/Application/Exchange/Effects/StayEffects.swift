@@ -127,7 +127,8 @@ extension MessageEffects {
     ) throws(StoreError) -> (resource: Resource, unit: Int?)? {
         let all = try act.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
         for place in places {
-            let parts = place.split(separator: "^", omittingEmptySubsequences: false).map(String.init)
+            let parts = place.split(separator: "^", omittingEmptySubsequences: false).map(
+                String.init)
             let wanted = parts.first.map(Self.folded) ?? ""
             guard !wanted.isEmpty else { continue }
             for resource in all {
