@@ -64,6 +64,11 @@ coverage: deps-test
 fuzz: deps-build
 	Tests/Harness/fuzz.sh
 
+# The harnesses of the store with the counts of the safety page: tens of minutes.
+soak: deps-test build
+	swift build --build-tests
+	CARTAS_SOAK=1 swift test --skip-build --filter 'JournalTests|RestartTests|CrashTests|DefenceTests'
+
 # Rewrites the table of embedded files after one was added, renamed or removed.
 assets:
 	@{ echo '// Written by `make assets`: every file of Schema/ and Resources/, embedded.'; \

@@ -37,32 +37,40 @@ let package = Package(
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .target(
+            name: "CTerm",
+            cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Floor 1: words and pure mathematics.
         room("Domain"),
+        room("Solver"),
         room("Statistics"),
 
         // Floor 2: one subject each; none of them knows its neighbours.
         room("Clinical", ["Domain"]),
         room("Interop", ["Domain"]),
         room("Prediction", ["Domain", "Statistics"]),
+        room("Scheduling", ["Domain", "Solver"]),
         room("Store", ["Domain", "CSQLite", "CPostgreSQL", "CSodium"]),
+        room("Terminal", ["CTerm"]),
 
         // Floor 4: use cases, language, settings.
         room(
             "Application",
             [
-                "Domain", "Statistics",
-                "Clinical", "Prediction",
-                "Store",
-                "Interop",
+                "Domain", "Solver", "Statistics",
+                "Clinical", "Interop", "Prediction", "Scheduling", "Store",
                 "CAssets", "CSodium", "CZlib",
             ]),
 
+        // Floor 5: models, updates, views.
+        room("TUI", ["Application", "Domain", "Terminal"]),
+
         // Floor 6: arguments, wiring, exit codes.
         .executableTarget(
-            name: "cartas", dependencies: ["Application", "Domain"],
+            name: "cartas", dependencies: ["Application", "Domain", "TUI", "Terminal"],
             swiftSettings: swiftSettings),
 
         // Tests mirror the floors.
@@ -70,11 +78,20 @@ let package = Package(
             name: "Support", dependencies: ["Application", "Domain"], path: "Tests/Support",
             swiftSettings: swiftSettings),
         tests("Domain", ["Application"], fixtures: true),
+        tests("Statistics", ["Application", "Domain", "Prediction"], fixtures: true),
+        tests("Prediction", ["Application", "Domain", "Statistics"]),
         tests("Clinical", ["Application", "Domain"], fixtures: true),
+        tests("Solver"),
+        tests("Scheduling", ["Domain", "Solver"], fixtures: true),
         tests("Store", ["Application", "Domain"]),
         tests("Application", ["Domain"]),
+        tests("Terminal"),
+        .testTarget(
+            name: "TUITests",
+            dependencies: ["Application", "Domain", "Support", "TUI", "Terminal"],
+            exclude: ["Snapshots"], swiftSettings: swiftSettings),
         tests("Interop", ["Application", "Domain"], fixtures: true),
-        tests("cartas", ["Application", "Domain"]),
+        tests("cartas", ["Application", "Domain", "Terminal"]),
         .testTarget(
             name: "TidyTests", dependencies: ["Application", "CAssets", "Domain", "Support"],
             swiftSettings: swiftSettings),

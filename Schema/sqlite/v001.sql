@@ -223,6 +223,7 @@ CREATE TABLE icu_share (
     PRIMARY KEY (holder, resource, day),
     FOREIGN KEY (resource, day) REFERENCES icu_day (resource, day)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX icu_share_day ON icu_share (resource, day);
 
 CREATE TRIGGER icu_share_added AFTER INSERT ON icu_share
 BEGIN

@@ -18,38 +18,59 @@ extension Store {
         guard access(path, F_OK) != 0 else { throw .exists(table: "file", key: path) }
         let draft = "\(path).part\(getpid())"
         unlink(draft)
-        do throws(StoreError) {
-            switch connection.dialect {
-            case .sqlite: try connection.run("VACUUM INTO $1", [.text(draft)])
-            case .postgresql: try copy(to: draft, migrations)
-            }
-            try Self.makeDurable(draft)
-        } catch {
-            for ending in ["", "-wal", "-shm", "-lock"] { unlink(draft + ending) }
-            throw error
+        defer { for ending in ["", "-wal", "-shm", "-lock"] { unlink(draft + ending) } }
+        // Made for its owner alone before there is anything in it.
+        try SQLiteFile.make(draft)
+        switch connection.dialect {
+        case .sqlite: try connection.run("VACUUM INTO $1", [.text(draft)])
+        case .postgresql: try copy(to: draft, migrations)
         }
-        for ending in ["-wal", "-shm", "-lock"] { unlink(draft + ending) }
+        try Self.makeDurable(draft)
         guard rename(draft, path) == 0 else {
             throw .notSaved("\(path): \(String(cString: strerror(errno)))")
         }
+        try Self.makeDurable(SQLiteFile.folder(of: path))
     }
 
     private static func makeDurable(_ path: String) throws(StoreError) {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         defer { if descriptor >= 0 { close(descriptor) } }
-        guard descriptor >= 0, fchmod(descriptor, 0o600) == 0, fsync(descriptor) == 0 else {
+        guard descriptor >= 0, fsync(descriptor) == 0 else {
             throw .notSaved("\(path): \(String(cString: strerror(errno)))")
         }
     }
 
-    /// A backup is taken before the schema changes, beside the store.
+    /// A backup is taken before the schema changes: beside the file, or in a schema of the
+    /// server's own database, where it needs no second machine.
     func backUpBeforeMigration(
         from version: Int, _ migrations: Migrations
     ) throws(StoreError) {
-        guard connection.dialect == .sqlite else { return }
-        let path = "\(address).before-v\(version + 1)"
-        // One that exists was taken by a migration that was cut short: the store is still old.
-        if access(path, F_OK) != 0 { try backUp(to: path, migrations) }
+        switch connection.dialect {
+        case .sqlite:
+            let path = "\(address).before-v\(version + 1)"
+            // One that exists was taken by a migration that was cut short: the store is still old.
+            if access(path, F_OK) != 0 { try backUp(to: path, migrations) }
+        case .postgresql: try copyTables(into: "cartas_before_v\(version + 1)")
+        }
+    }
+
+    private func copyTables(into schema: String) throws(StoreError) {
+        try connection.exclusively { () throws(StoreError) in
+            let known = try connection.number(
+                "SELECT count(*) FROM pg_namespace WHERE nspname = $1", [.text(schema)])
+            guard known == 0 else { return }
+            try connection.script("CREATE SCHEMA \(schema)")
+            var tables: [String] = []
+            try connection.query(
+                "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()"
+                    + " ORDER BY 1", []
+            ) { row throws(StoreError) in
+                if case .text(let name) = row[0] { tables.append(name) }
+            }
+            for table in tables {
+                try connection.script("CREATE TABLE \(schema).\(table) AS TABLE \(table)")
+            }
+        }
     }
 
     private func copy(to path: String, _ migrations: Migrations) throws(StoreError) {
@@ -57,6 +78,8 @@ extension Store {
         let version = try Migrations.version(of: connection)
         try migrations.apply(to: target.connection, through: version)
         try target.fill(from: self)
+        // A copy is one file: nothing of it may stay behind in a log.
+        try target.connection.script("PRAGMA journal_mode = DELETE")
     }
 
     /// Fills this new store with everything another one holds.
@@ -76,12 +99,13 @@ extension Store {
         // The version of the schema stands in the new store already.
         let condition = table == "meta" ? " WHERE name <> 'schema_version'" : ""
         let load = table == "icu_day" ? columns.firstIndex(of: "load") : nil
-        try source.connection.query("SELECT \(list) FROM \(table)\(condition)", []) {
+        let insert = "INSERT INTO \(table) (\(list)) VALUES (\(places))"
+        try source.connection.scan("SELECT \(list) FROM \(table)\(condition)") {
             row throws(StoreError) in
             var values = row
             // The shares that follow add up to it again.
             if let load { values[load] = .int(0) }
-            try connection.run("INSERT INTO \(table) (\(list)) VALUES (\(places))", values)
+            try connection.run(insert, values)
         }
     }
 

@@ -17,9 +17,12 @@ extension Transaction {
         let holder = (after ?? before)?.holder ?? ""
         let (oldSet, newSet) = (Set(old), Set(new))
         for place in old where !newSet.contains(place) {
-            try connection.run(
-                "DELETE FROM claim WHERE resource = $1 AND day = $2 AND unit = $3",
-                place.values)
+            let freed = try connection.run(
+                "DELETE FROM claim WHERE resource = $1 AND day = $2 AND unit = $3 AND holder = $4",
+                place.values + [.text(holder)])
+            guard freed == 1 else {
+                throw .damaged(table: "claim", column: 3, value: Table.keyText(place.values))
+            }
         }
         for place in new where !oldSet.contains(place) {
             do throws(StoreError) {
@@ -66,7 +69,6 @@ extension Transaction {
     private func open(_ before: (any Opening)?, _ after: (any Opening)?) throws(StoreError) {
         let old = before?.openedPlaces ?? []
         let new = after?.openedPlaces ?? []
-        let oldSet = Set(old.map(\.place))
         let newSet = Set(new.map(\.place))
         for (place, _) in old where !newSet.contains(place) {
             do throws(StoreError) {
@@ -78,13 +80,31 @@ extension Transaction {
             }
         }
         let name = (after ?? before)?.key.first ?? .null
-        for (place, time) in new where !oldSet.contains(place) {
+        let times = Dictionary(old.map { ($0.place, $0.time) }) { first, _ in first }
+        for (place, time) in new {
+            if let known = times[place] {
+                if known == time { continue }
+                try connection.run(
+                    "UPDATE unit_day SET time = $1 WHERE resource = $2 AND day = $3 AND unit = $4",
+                    [.time(time)] + place.values)
+            } else {
+                try open(place, time, name)
+            }
+        }
+        try openReserve(before, after, name)
+    }
+
+    private func open(
+        _ place: UnitDay, _ time: ClockTime?, _ name: Value
+    ) throws(StoreError) {
+        do throws(StoreError) {
             try connection.run(
                 "INSERT INTO unit_day (resource, day, unit, time, opening) "
                     + "VALUES ($1, $2, $3, $4, $5)",
-                place.values + [time.map { .int($0.minutes) } ?? .null, name])
+                place.values + [.time(time), name])
+        } catch .constraint(.unique, _) {
+            throw .exists(table: "unit_day", key: Table.keyText(place.values))
         }
-        try openReserve(before, after, name)
     }
 
     private func openReserve(
@@ -95,9 +115,13 @@ extension Transaction {
         let kept = Set(new.map(\.day))
         let known = Set(old.map(\.day))
         for share in old where !kept.contains(share.day) {
-            try connection.run(
-                "DELETE FROM icu_day WHERE resource = $1 AND day = $2",
-                [.text(Self.reserve), .int(Int64(share.day.number))])
+            do throws(StoreError) {
+                try connection.run(
+                    "DELETE FROM icu_day WHERE resource = $1 AND day = $2",
+                    [.text(Self.reserve), .int(Int64(share.day.number))])
+            } catch .constraint(.foreignKey, _) {
+                throw .icuFull(share.day)
+            }
         }
         for share in new {
             let (day, percent) = (share.day, share.percent)

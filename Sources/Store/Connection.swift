@@ -17,6 +17,12 @@ public protocol Connection: AnyObject {
         _ sql: String, _ values: [Value], _ each: ([Value]) throws(StoreError) -> Void
     ) throws(StoreError)
 
+    /// The same for answers of any length, within a transaction or snapshot: they are fetched
+    /// piece by piece.
+    func scan(
+        _ sql: String, _ each: ([Value]) throws(StoreError) -> Void
+    ) throws(StoreError)
+
     /// Several statements at once, without values: schema files.
     func script(_ sql: String) throws(StoreError)
 
@@ -29,6 +35,7 @@ public protocol Connection: AnyObject {
     func snapshot<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result
 
     /// A descriptor to poll for changes of others; call `hasForeignChange` when it is readable.
+    /// It is another one after `reconnect`.
     var changeDescriptor: Int32? { get }
 
     /// True if another connection has committed since the last call.
@@ -36,6 +43,11 @@ public protocol Connection: AnyObject {
 
     /// Makes the connection anew after it was lost.
     func reconnect() throws(StoreError)
+
+    /// After a commit that failed half-way: makes sure that the act is durably there, or that
+    /// it will never appear.
+    /// - Parameter isThere: looks the act up by its key.
+    func settle(isThere: () throws(StoreError) -> Bool) throws(StoreError) -> Bool
 }
 
 public enum Dialect: String, Sendable {
@@ -43,6 +55,12 @@ public enum Dialect: String, Sendable {
 }
 
 extension Connection {
+    public func scan(
+        _ sql: String, _ each: ([Value]) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try query(sql, [], each)
+    }
+
     func one(_ sql: String, _ values: [Value] = []) throws(StoreError) -> [Value]? {
         var found: [Value]?
         try query(sql, values) { row throws(StoreError) in if found == nil { found = row } }

@@ -31,21 +31,26 @@ public struct Migrations: Sendable {
 
     /// - Parameter target: tests stop earlier, to start the next migration from every version.
     func apply(to connection: any Connection, through target: Int? = nil) throws(StoreError) {
+        while try connection.exclusively({ () throws(StoreError) in
+            try step(connection, through: target)
+        }) {}
+    }
+
+    /// One version further, within a transaction.
+    /// - Returns: false where there was nothing to do.
+    func step(
+        _ connection: any Connection, through target: Int? = nil
+    ) throws(StoreError) -> Bool {
         let known = latest(connection.dialect)
-        let scripts = scripts[connection.dialect] ?? []
-        while true {
-            let isDone: Bool = try connection.exclusively { () throws(StoreError) in
-                let version = try Self.version(of: connection)
-                guard version <= known else { throw .newer(version: version, known: known) }
-                guard version < min(target ?? known, known) else { return true }
-                try connection.script(scripts[version])
-                try connection.run("DELETE FROM meta WHERE name = 'schema_version'", [])
-                try connection.run(
-                    "INSERT INTO meta (name, value) VALUES ('schema_version', $1)",
-                    [.text(String(version + 1))])
-                return false
-            }
-            if isDone { return }
-        }
+        let version = try Self.version(of: connection)
+        guard version <= known else { throw .newer(version: version, known: known) }
+        guard version < min(target ?? known, known), let scripts = scripts[connection.dialect]
+        else { return false }
+        try connection.script(scripts[version])
+        try connection.run("DELETE FROM meta WHERE name = 'schema_version'", [])
+        try connection.run(
+            "INSERT INTO meta (name, value) VALUES ('schema_version', $1)",
+            [.text(String(version + 1))])
+        return true
     }
 }

@@ -9,7 +9,9 @@ extension Reading {
     public func get<Kept: Record>(
         _ type: Kept.Type, _ key: [Value]
     ) throws(StoreError) -> Stored<Kept>? {
-        try all(type, where: Kept.table.keyCondition, key).first
+        let table = Kept.table
+        guard let row = try connection.one(table.getSQL, key) else { return nil }
+        return try stored(table, row)
     }
 
     /// - Throws: `StoreError.missing` where there is no such row.
@@ -45,13 +47,24 @@ extension Reading {
         _ body: (Stored<Kept>) throws(StoreError) -> Void
     ) throws(StoreError) {
         let table = Kept.table
-        let sql = condition.isEmpty ? table.selectSQL : "\(table.selectSQL) WHERE \(condition)"
-        try connection.query(sql, values) { row throws(StoreError) in
-            guard case .int(let version)? = row.last else {
-                throw .damaged(table: table.name, column: row.count - 1, value: "version")
+        if condition.isEmpty {
+            return try connection.scan(table.selectSQL) { row throws(StoreError) in
+                try body(try stored(table, row))
             }
-            try body(Stored(try Kept(row: Row(row, table: table.name)), version: version))
         }
+        try connection.query("\(table.selectSQL) WHERE \(condition)", values) {
+            row throws(StoreError) in
+            try body(try stored(table, row))
+        }
+    }
+
+    private func stored<Kept: Record>(
+        _ table: Table, _ row: [Value]
+    ) throws(StoreError) -> Stored<Kept> {
+        guard case .int(let version)? = row.last else {
+            throw .damaged(table: table.name, column: row.count - 1, value: "version")
+        }
+        return Stored(try Kept(row: Row(row, table: table.name)), version: version)
     }
 
     public func count(

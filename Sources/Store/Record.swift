@@ -13,6 +13,7 @@ public struct Table: Sendable {
     let insertSQL: String
     let updateSQL: String
     let deleteSQL: String
+    let getSQL: String
 
     public init(_ name: String, key: [String], _ columns: [String]) {
         self.name = name
@@ -28,8 +29,14 @@ public struct Table: Sendable {
             columns.enumerated().map { "\($1) = $\($0 + 1)" } + ["version = $\(columns.count + 1)"]
         let match = key.enumerated().map { "\($1) = $\(columns.count + 2 + $0)" }
             .joined(separator: " AND ")
-        updateSQL = "UPDATE \(name) SET \(sets.joined(separator: ", ")) WHERE \(match)"
-        deleteSQL = "DELETE FROM \(name) WHERE \(Self.keyMatch(key))"
+        // The version stands in the condition too: should both the lock and the isolation of
+        // the database fail, a change made on a stale row still finds nothing to change.
+        updateSQL =
+            "UPDATE \(name) SET \(sets.joined(separator: ", ")) WHERE \(match)"
+            + " AND version = $\(columns.count + key.count + 2)"
+        deleteSQL =
+            "DELETE FROM \(name) WHERE \(Self.keyMatch(key)) AND version = $\(key.count + 1)"
+        getSQL = "\(selectSQL) WHERE \(Self.keyMatch(key))"
         keyCondition = Self.keyMatch(key)
     }
 

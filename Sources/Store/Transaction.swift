@@ -7,18 +7,27 @@ public final class Transaction: Reading {
     public let draft: EntryDraft
     /// The number that the journal entry of this act will have.
     public private(set) var sequence: Int64
-    private var changes: [Change] = []
+    private var changes = Changes()
     private var previousHash: [UInt8]
     public let connection: any Connection
+    /// The first write that failed. What it had done so far cannot be told apart any more, so
+    /// an act that goes on after it is not saved.
+    private var failure: StoreError?
 
-    init(_ connection: any Connection, _ draft: EntryDraft) throws(StoreError) {
+    /// - Parameter schema: the version of the schema that the program knows; nil asks for none.
+    init(
+        _ connection: any Connection, _ draft: EntryDraft, schema: Int? = nil
+    ) throws(StoreError) {
         self.connection = connection
         self.draft = draft
         guard
             let head = try connection.one(
-                "SELECT sequence, hash FROM journal_head WHERE id = 1"),
-            case .int(let last) = head[0], case .blob(let hash) = head[1]
+                "SELECT sequence, hash, (SELECT value FROM meta WHERE name = 'schema_version')"
+                    + " FROM journal_head WHERE id = 1"),
+            case .int(let last) = head[0], case .blob(let hash) = head[1],
+            case .text(let text) = head[2], let version = Int(text)
         else { throw .notAStore("journal_head") }
+        if let schema, version != schema { throw .newer(version: version, known: schema) }
         sequence = last + 1
         previousHash = hash
     }
@@ -26,40 +35,67 @@ public final class Transaction: Reading {
     // MARK: Writing
 
     public func insert<Kept: Record>(_ record: Kept) throws(StoreError) {
-        let table = Kept.table
-        let values = record.values
-        do throws(StoreError) {
-            try connection.run(table.insertSQL, values + [.int(sequence)])
-        } catch .constraint(.unique, _) {
-            throw .exists(table: table.name, key: Table.keyText(record.key))
+        try guarded { () throws(StoreError) in
+            let table = Kept.table
+            let values = record.values.map(\.storable)
+            do throws(StoreError) {
+                try connection.run(table.insertSQL, values + [.int(sequence)])
+            } catch .constraint(.unique, _) {
+                throw .exists(table: table.name, key: Table.keyText(record.key))
+            }
+            try occupy(before: nil as Kept?, after: record)
+            changes.note(table, values: values, before: nil, after: values)
         }
-        try occupy(before: nil as Kept?, after: record)
-        note(table, key: record.key, before: nil, after: values)
     }
 
     /// - Parameter version: the one the person saw; nil where nobody saw any, as in imports.
     public func update<Kept: Record>(
         _ record: Kept, expecting version: Int64?
     ) throws(StoreError) {
-        let table = Kept.table
-        let old = try need(Kept.self, record.key)
-        try check(old, version)
-        let values = record.values
-        if values == old.record.values { return }
-        let changed = Array(values[table.keyCount...]) + [.int(sequence)] + record.key
-        try connection.run(table.updateSQL, changed)
-        try occupy(before: old.record, after: record)
-        note(table, key: record.key, before: old.record.values, after: values)
+        try guarded { () throws(StoreError) in
+            let table = Kept.table
+            let old = try need(Kept.self, record.key)
+            try check(old, version)
+            let values = record.values.map(\.storable)
+            let before = old.record.values
+            if values == before { return }
+            let key = values.prefix(table.keyCount)
+            let changed =
+                values[table.keyCount...] + [.int(sequence)] + key + [.int(old.version)]
+            guard try connection.run(table.updateSQL, Array(changed)) == 1 else {
+                throw .collision
+            }
+            try occupy(before: old.record, after: record)
+            changes.note(table, values: values, before: before, after: values)
+        }
     }
 
     public func delete<Kept: Record>(
         _ type: Kept.Type, _ key: [Value], expecting version: Int64?
     ) throws(StoreError) {
-        let old = try need(Kept.self, key)
-        try check(old, version)
-        try occupy(before: old.record, after: nil)
-        try connection.run(Kept.table.deleteSQL, key)
-        note(Kept.table, key: key, before: old.record.values, after: nil)
+        try guarded { () throws(StoreError) in
+            let old = try need(Kept.self, key)
+            try check(old, version)
+            try occupy(before: old.record, after: nil)
+            guard try connection.run(Kept.table.deleteSQL, key + [.int(old.version)]) == 1 else {
+                throw .collision
+            }
+            let before = old.record.values
+            changes.note(Kept.table, values: before, before: before, after: nil)
+        }
+    }
+
+    private func guarded(_ body: () throws(StoreError) -> Void) throws(StoreError) {
+        do throws(StoreError) {
+            try body()
+        } catch {
+            // What is missing or stale is found before anything is written.
+            switch error {
+            case .missing, .changed: break
+            default: failure = failure ?? error
+            }
+            throw error
+        }
     }
 
     private func check<Kept: Record>(
@@ -74,16 +110,6 @@ public final class Transaction: Reading {
         throw .changed(
             table: Kept.table.name, key: Table.keyText(old.record.key), by: author,
             at: Instant(utcMilliseconds: at, offsetMinutes: Int16(truncatingIfNeeded: offset)))
-    }
-
-    /// Notes a change for the journal. A row written twice in one act is one change.
-    func note(_ table: Table, key: [Value], before: [Value]?, after: [Value]?) {
-        if let index = changes.lastIndex(where: { $0.table == table.name && $0.key == key }) {
-            let first = changes[index].before
-            changes[index] = Change(table: table.name, key: key, before: first, after: after)
-        } else {
-            changes.append(Change(table: table.name, key: key, before: before, after: after))
-        }
     }
 
     /// Changes the log-in secret of a user. The journal keeps a digest, not the secret.
@@ -105,7 +131,7 @@ public final class Transaction: Reading {
         try connection.run(statement, [.text(password), secret, .text(user.text)])
         var bytes = Array(password.utf8)
         if case .blob(let key) = secret { bytes += key }
-        changes.append(
+        changes.add(
             Change(
                 table: "credential", key: [.text(user.text)], before: nil,
                 after: [.text(user.text), .text(SHA256.hexadecimal(bytes))]))
@@ -125,15 +151,20 @@ public final class Transaction: Reading {
     func close() throws(StoreError) { try append(draft) }
 
     private func append(_ draft: EntryDraft) throws(StoreError) {
-        let bytes = ChangeCoding.encode(changes)
-        let hash = JournalChain.hash(
-            after: previousHash, sequence: sequence, draft, changes: bytes)
-        try connection.run(
-            JournalChain.insert,
-            JournalChain.values(sequence, draft, changes: bytes, hash: hash))
-        try connection.run(
-            "UPDATE journal_head SET sequence = $1, hash = $2 WHERE id = 1",
-            [.int(sequence), .blob(hash)])
+        if let failure { throw failure }
+        let bytes = ChangeCoding.encode(changes.list)
+        let values = JournalChain.values(sequence, draft, changes: bytes)
+        let hash = JournalChain.hash(after: previousHash, values)
+        do throws(StoreError) {
+            try connection.run(JournalChain.insert, values + [.blob(hash)])
+        } catch .constraint(.unique, _) {
+            // Another writer has this number, or has carried out this very act.
+            throw .collision
+        }
+        let moved = try connection.run(
+            "UPDATE journal_head SET sequence = $1, hash = $2 WHERE id = 1 AND sequence = $3",
+            [.int(sequence), .blob(hash), .int(sequence - 1)])
+        guard moved == 1 else { throw .collision }
         previousHash = hash
         sequence += 1
         changes.removeAll()

@@ -12,6 +12,23 @@ public enum Value: Hashable, Sendable {
     public static func optional(_ value: String?) -> Value { value.map { .text($0) } ?? .null }
     public static func optional(_ value: Int64?) -> Value { value.map { .int($0) } ?? .null }
     public static func bool(_ value: Bool) -> Value { .int(value ? 1 : 0) }
+
+    /// The value as both databases give it back, so that a row reads as the journal says.
+    var storable: Value {
+        switch self {
+        case .text(let text): .text(text.storable)
+        // SQLite keeps whole reals as integers, which know no negative zero.
+        case .real(let number) where number == 0: .real(0)
+        default: self
+        }
+    }
+}
+
+extension String {
+    /// A text of a server holds every character but one.
+    var storable: String {
+        utf8.contains(0) ? String(map { $0 == "\0" ? "\u{FFFD}" : $0 }) : self
+    }
 }
 
 /// One row, read by position.

@@ -6,13 +6,18 @@ enum CommandTable {
         + CourseCommands.all
         + BookingCommands.all
         + SlotCommands.all
+        + SolveCommands.all
+        + ExplainCommands.all
         + ClinicalCommands.all
         + JournalCommands.all
         + UserCommands.all
         + StatsCommands.all
-        + HelpCommands.all
+        + ModelCommands.all
+        + ForestBenchCommands.all
         + ImportCommands.all
         + QuarantineCommands.all
         + ListenCommands.all
         + ExportCommands.all
+        + ScreenCommands.all
+        + HelpCommands.all
 }

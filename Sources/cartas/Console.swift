@@ -1,6 +1,7 @@
 import Application
 import Domain
 import Glibc
+import Terminal
 
 /// Where a command prints. Every line passes `Visible`, so that no text out of the store or out
 /// of a file can give orders to the terminal.

@@ -1,5 +1,6 @@
 import Application
 import Domain
+import Terminal
 
 /// Rows for people: columns as wide as their widest cell, on a terminal that draws kanji in two
 /// columns.

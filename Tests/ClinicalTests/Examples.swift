@@ -11,8 +11,11 @@ struct Examples {
         let tolerance: Double
     }
 
-    static let all: [Example] = {
-        let text = Repository.text("Tests/ClinicalTests/Fixtures/worked-examples.json")
+    static let worked = read("worked-examples.json")
+    static let edges = read("edge-cases.json")
+
+    private static func read(_ file: String) -> [Example] {
+        let text = Repository.text("Tests/ClinicalTests/Fixtures/" + file)
         guard let file = try? JSONParser.parse(text),
             case .array(let elements)? = file["examples"]?.content
         else { return [] }
@@ -22,7 +25,7 @@ struct Examples {
                 inputs: element["inputs"] ?? .null, expected: element["expected"] ?? .null,
                 tolerance: element["tolerance"]?.number ?? 1e-9)
         }
-    }()
+    }
 }
 
 extension JSON {

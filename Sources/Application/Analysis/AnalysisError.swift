@@ -10,6 +10,7 @@ public enum AnalysisError: Error {
     case fault(any Reportable)
     case notANumber(column: String, text: String, Place)
     case unknownProcedure(String, known: [String])
+    case unknownKind(String, known: [String])
     case noDataFile(String)
     case caseTwice(String)
     case oddValue(column: String, text: String, Place)
@@ -28,6 +29,10 @@ extension AnalysisError: Reportable {
             Phrase(
                 "analysis.unknownProcedure",
                 ["name": .text(name), "known": .list(known.map { .text($0) })])
+        case .unknownKind(let kind, let known):
+            Phrase(
+                "model.unknownKind",
+                ["kind": .text(kind), "kinds": .list(known.map { .text($0) })])
         case .noDataFile(let name): Phrase("analysis.noDataFile", ["name": .text(name)])
         case .caseTwice(let name): Phrase("analysis.caseTwice", ["name": .text(name)])
         case .oddValue(let column, let text, let place):

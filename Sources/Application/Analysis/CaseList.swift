@@ -40,8 +40,14 @@ public struct CaseList: Sendable {
     public static let procedures = [
         "roc", "roc_compare", "kaplan_meier", "logrank", "cumulative_incidence", "cox", "logistic",
         "calibration", "survival_metrics", "random_survival_forest", "xmr", "bootstrap_median",
-        "cusum", "g_chart",
+        "cusum", "g_chart", "association",
     ]
+
+    /// The definitions behind the figures, in the order in which they are shown.
+    public static let definitions: [(name: String, phrase: Phrase)] = [
+        "kaplan_meier", "logrank", "cumulative_incidence", "cox", "roc", "calibration", "xmr",
+        "cusum", "g_chart", "bootstrap_median", "random_survival_forest", "association",
+    ].map { ($0, Phrase("definition.\($0)")) }
 
     private func answer(_ reader: JSONReader, _ open: Opener) throws(AnalysisError) -> JSON {
         let name = try analysing { () throws(JSONError) in
@@ -67,6 +73,7 @@ public struct CaseList: Sendable {
         case "cumulative_incidence": return try SurvivalCases.incidence(question)
         case "bootstrap_median": return try SurvivalCases.bootstrap(question, seed: seed)
         case "cox": return try RegressionCases.cox(question)
+        case "association": return try AssociationCases.associations(question)
         case "survival_metrics": return try RegressionCases.metrics(question)
         default: return try ForestCases.forest(question, seed: seed, threads: threads)
         }

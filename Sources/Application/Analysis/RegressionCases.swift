@@ -77,7 +77,7 @@ enum RegressionCases {
         let (trainFilter, testFilter, tau) = try analysing { () throws(JSONError) in
             (
                 try question.reader.member("train_rows"), try question.reader.member("test_rows"),
-                try question.reader.member("tau").double()
+                try question.reader.optional("tau")?.double() ?? .infinity
             )
         }
         let columns = try analysing { () throws(JSONError) in

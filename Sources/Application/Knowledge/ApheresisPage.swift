@@ -4,12 +4,12 @@ public import Domain
 /// The apheresis sheet of a patient.
 public struct ApheresisPage: Sendable {
     let page: ApheresisSheet
-    let product: ProductRecord
+    let product: CellProduct
     let facts: FactSheet
     let knowledge: ClinicalKnowledge
     let washouts: WashoutPage?
 
-    public init(_ file: PatientFile, _ product: ProductRecord, _ knowledge: ClinicalKnowledge) {
+    public init(_ file: PatientFile, _ product: CellProduct, _ knowledge: ClinicalKnowledge) {
         facts = file.sheet(knowledge)
         page = knowledge.apheresisSheet(
             facts, for: product, knowledge.efficiency(file.runs), enteredTarget: file.targetCells)

@@ -15,6 +15,12 @@ extension Wording {
         case .null: "–"
         case .name(let name): facts[name].map { self($0.label) } ?? name
         case .negative(let inner): "−" + write(inner, facts, inside: true)
+        case .oneOf(let one, let others) where others.count == 1:
+            compare(.equals, one, others[0], facts)
+        case .not(.oneOf(let one, let others)) where others.count == 1:
+            compare(.differs, one, others[0], facts)
+        case .not(.oneOf(let one, let others)):
+            oneOf("logic.noneOf", one, others, facts)
         case .not(let inner):
             self(Phrase("logic.not", ["what": .text(write(inner, facts, inside: true))]))
         case .arithmetic(let sign, let left, let right):
@@ -28,15 +34,20 @@ extension Wording {
         case .either(let left, let right):
             joined("logic.or", left, right, facts, inside)
         case .condition, .call: "…"
-        case .oneOf(let one, let others):
-            self(
-                Phrase(
-                    "logic.oneOf",
-                    [
-                        "what": .text(write(one, facts, inside: true)),
-                        "list": .list(others.map { .text(word($0, of: one, facts)) }),
-                    ]))
+        case .oneOf(let one, let others): oneOf("logic.oneOf", one, others, facts)
         }
+    }
+
+    private func oneOf(
+        _ key: String, _ one: Expression, _ others: [Expression], _ facts: FactTable
+    ) -> String {
+        self(
+            Phrase(
+                key,
+                [
+                    "what": .text(write(one, facts, inside: true)),
+                    "list": .list(others.map { .text(word($0, of: one, facts)) }),
+                ]))
     }
 
     private func joined(
@@ -94,10 +105,12 @@ extension Wording {
     /// Shortest digits.
     func plainNumber(_ number: Double) -> String {
         if number == number.rounded(), abs(number) < 1e15 { return self.number(Int(number)) }
-        for places in 1...6 where abs(number) >= 0.001 {
+        // More digits than a laboratory prints only hide the value.
+        let most = abs(number) >= 10 ? 1 : abs(number) >= 1 ? 2 : 3
+        for places in 1...most where abs(number) >= 0.001 {
             let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
             let rounded = (number * scale).rounded() / scale
-            if abs(rounded - number) < 1e-9 || places == 4 {
+            if Nearness.isEqual(rounded, number) || places == most {
                 return decimal(rounded, places: places)
             }
         }

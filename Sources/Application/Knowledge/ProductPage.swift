@@ -3,10 +3,10 @@ public import Domain
 
 /// Everything that is known of a product, with who says so.
 public struct ProductPage: Sendable {
-    let product: ProductRecord
+    let product: CellProduct
     let knowledge: ClinicalKnowledge
 
-    public init(_ product: ProductRecord, _ knowledge: ClinicalKnowledge) {
+    public init(_ product: CellProduct, _ knowledge: ClinicalKnowledge) {
         (self.product, self.knowledge) = (product, knowledge)
     }
 
@@ -55,6 +55,9 @@ public struct ProductPage: Sendable {
         lines += product.remarks.map {
             "· \(wording($0.says))  [\(wording($0.provenance))]"
         }
+        let engagers = knowledge.products.engagers.filter { $0.antigen == product.antigen }
+        if !engagers.isEmpty { lines.append(wording("products.engagers")) }
+        lines += engagers.map { "  \(wording($0.name))  [\(wording($0.provenance))]" }
         return lines + notices(wording)
     }
 
@@ -63,7 +66,7 @@ public struct ProductPage: Sendable {
         return "\(wording.plainNumber(value)) \(wording.shownUnit(unit))"
     }
 
-    private func line(_ rate: ProductRecord.ToxicityRate, _ wording: Wording) -> String {
+    private func line(_ rate: CellProduct.ToxicityRate, _ wording: Wording) -> String {
         func percent(_ value: Double?) -> Phrase.Value {
             .text(value.map { wording.plainNumber($0) + " %" } ?? "–")
         }
@@ -107,65 +110,55 @@ public struct ProductPage: Sendable {
     }
 
     public func json(_ wording: Wording) -> JSON {
-        .object([
+        let approvals = product.approvals.map { approval in
+            JSON.object([
+                ("scope", .optional(approval.scope)), ("says", .string(wording(approval.says))),
+                ("provenance", approval.provenance.json),
+            ])
+        }
+        let figures = product.figures.map { figure in
+            JSON.object([
+                ("id", .string(figure.id)), ("label", .string(wording(figure.label))),
+                ("value", figure.value.map { .double($0) } ?? .null),
+                ("unit", .string(figure.unit)), ("provenance", figure.provenance.json),
+            ])
+        }
+        let regimens = product.conditioning.map { Self.json($0, wording) }
+        let notices = knowledge.products.notices(for: product.id).map { Self.json($0, wording) }
+        let days: [JSON] = product.infusionDays.map { .int($0) }
+        let members: [(String, JSON)] = [
             ("id", .string(product.id)), ("name", .string(wording(product.name))),
             ("company", .string(product.company)), ("target", .string(product.target)),
             ("costimulatoryDomain", .string(product.costimulatoryDomain)),
             ("mode", .string(product.mode.rawValue)), ("components", .int(product.components)),
-            ("infusionDays", .array(product.infusionDays.map { .int($0) })),
-            (
-                "approvals",
-                .array(
-                    product.approvals.map {
-                        .object([
-                            ("scope", .optional($0.scope)), ("says", .string(wording($0.says))),
-                            ("provenance", $0.provenance.json),
-                        ])
-                    })
-            ),
-            (
-                "conditioning",
-                .array(
-                    product.conditioning.map {
-                        .object([
-                            ("indication", .string($0.indication)),
-                            ("regimen", .string(wording($0.regimen))),
-                            ("regimenProvenance", $0.regimenProvenance.json),
-                            ("daysToInfusionLeast", .int($0.window.lowerBound)),
-                            ("daysToInfusionMost", .int($0.window.upperBound)),
-                            ("windowProvenance", $0.windowProvenance.json),
-                        ])
-                    })
-            ),
-            (
-                "figures",
-                .array(
-                    product.figures.map {
-                        .object([
-                            ("id", .string($0.id)), ("label", .string(wording($0.label))),
-                            ("value", $0.value.map { .double($0) } ?? .null),
-                            ("unit", .string($0.unit)), ("provenance", $0.provenance.json),
-                        ])
-                    })
-            ),
-            ("rates", .array(product.rates.map(Self.json))),
-            (
-                "notices",
-                .array(
-                    knowledge.products.notices(for: product.id).map {
-                        .object([
-                            ("id", .string($0.id)), ("on", .string($0.on.iso)),
-                            ("says", .string(wording($0.says))),
-                            ("provenance", $0.provenance.json),
-                            ("reviewedBy", .optional($0.reviewed?.physician)),
-                            ("reviewedOn", .optional($0.reviewed?.on.iso)),
-                        ])
-                    })
-            ),
+            ("infusionDays", .array(days)), ("approvals", .array(approvals)),
+            ("conditioning", .array(regimens)), ("figures", .array(figures)),
+            ("rates", .array(product.rates.map { Self.json($0) })), ("notices", .array(notices)),
+        ]
+        return .object(members)
+    }
+
+    private static func json(_ regimen: CellProduct.Conditioning, _ wording: Wording) -> JSON {
+        .object([
+            ("indication", .string(regimen.indication)),
+            ("regimen", .string(wording(regimen.regimen))),
+            ("regimenProvenance", regimen.regimenProvenance.json),
+            ("daysToInfusionLeast", .int(regimen.window.lowerBound)),
+            ("daysToInfusionMost", .int(regimen.window.upperBound)),
+            ("windowProvenance", regimen.windowProvenance.json),
         ])
     }
 
-    private static func json(_ rate: ProductRecord.ToxicityRate) -> JSON {
+    private static func json(_ notice: SafetyNotice, _ wording: Wording) -> JSON {
+        .object([
+            ("id", .string(notice.id)), ("on", .string(notice.on.iso)),
+            ("says", .string(wording(notice.says))), ("provenance", notice.provenance.json),
+            ("reviewedBy", .optional(notice.reviewed?.physician)),
+            ("reviewedOn", .optional(notice.reviewed?.on.iso)),
+        ])
+    }
+
+    private static func json(_ rate: CellProduct.ToxicityRate) -> JSON {
         .object([
             ("toxicity", .string(rate.toxicity.rawValue)),
             ("population", .string(rate.population)), ("scale", .string(rate.scale)),

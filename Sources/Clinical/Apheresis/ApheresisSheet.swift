@@ -56,7 +56,7 @@ public struct RiskReport: Sendable {
 extension ClinicalKnowledge {
     /// - Parameter enteredTarget: cells wanted where the product's own figure is confidential.
     public func apheresisSheet(
-        _ sheet: FactSheet, for product: ProductRecord, _ efficiency: CollectionEfficiency,
+        _ sheet: FactSheet, for product: CellProduct, _ efficiency: CollectionEfficiency,
         enteredTarget: Double? = nil
     ) -> ApheresisSheet {
         var missing: Set<String> = []

@@ -42,7 +42,7 @@ extension ClinicalKnowledge {
         products.all.map { eligibility(sheet, for: $0) }
     }
 
-    public func eligibility(_ sheet: FactSheet, for product: ProductRecord) -> EligibilityVerdict {
+    public func eligibility(_ sheet: FactSheet, for product: CellProduct) -> EligibilityVerdict {
         var known = sheet.known
         known["product.id"] = .text(product.id)
         known["product.antigen"] = .text(product.antigen)
@@ -71,8 +71,7 @@ extension EligibilityRule {
             let value = limit.when.value(known)
             switch (concerns, value) {
             case (_, .truth(false)): continue
-            case (.unknown(let names), .unknown(let more)):
-                return unsaid(limit, names.union(more), known, sheet)
+            // Whether the rule concerns the patient is the first question.
             case (.unknown(let names), _), (_, .unknown(let names)):
                 // A note is worth nothing while it is not known to hold.
                 if limit.gives == .note { continue }
@@ -86,7 +85,8 @@ extension EligibilityRule {
     private func said(_ limit: Limit, _ sheet: FactSheet) -> EligibilityFinding {
         let values = values(limit, sheet)
         let isBinding =
-            limit.provenance.state.isBinding && values.allSatisfy { $0.state.isBinding }
+            limit.provenance.state.isBinding
+            && values.allSatisfy { $0.state.isBinding || shows.contains($0.id) }
         let mayStop = limit.gives == .notEligible || limit.gives == .deferred
         let outcome: EligibilityOutcome =
             switch limit.gives {
@@ -99,7 +99,7 @@ extension EligibilityRule {
             rule: id, label: label, outcome: outcome,
             softenedFrom: mayStop && !isBinding ? limit.gives : nil,
             isNote: limit.gives == .note, limit: limit.when, says: limit.says,
-            provenance: limit.provenance, values: values, missing: [], change: limit.when.negated)
+            provenance: limit.provenance, values: values, missing: [], change: change(limit))
     }
 
     private func unsaid(
@@ -109,11 +109,17 @@ extension EligibilityRule {
         EligibilityFinding(
             rule: id, label: label, outcome: .cannotSay, softenedFrom: nil, isNote: false,
             limit: limit.when, says: limit.says, provenance: limit.provenance,
-            values: values(limit, sheet), missing: names.sorted(), change: limit.when.negated)
+            values: values(limit, sheet), missing: names.sorted(), change: change(limit))
+    }
+
+    /// Where the limit always holds, only the concern itself can pass.
+    private func change(_ limit: Limit) -> Expression {
+        limit.when == .truth(true)
+            ? applies?.negated ?? .truth(false) : limit.when.negated
     }
 
     private func values(_ limit: Limit, _ sheet: FactSheet) -> [FactSheet.Entry] {
-        let names = Set(limit.when.names).union(applies?.names ?? [])
+        let names = Set(limit.when.names).union(applies?.names ?? []).union(shows)
         return names.sorted().compactMap { sheet.entries[$0] }
     }
 }

@@ -18,6 +18,8 @@ public struct EligibilityRule: Sendable {
     public let applies: Expression?
     public let limits: [Limit]
     public let note: Bilingual?
+    /// Facts that are shown beside the ones the limits name.
+    public let shows: [String]
 
     public struct Limit: Sendable {
         public let gives: EligibilityLevel
@@ -29,7 +31,7 @@ public struct EligibilityRule: Sendable {
     init(
         reading reader: JSONReader, _ sources: SourceList, knowing names: Set<String>
     ) throws(JSONError) {
-        try reader.allowOnly(["id", "label", "applies", "limits", "note"])
+        try reader.allowOnly(["id", "label", "applies", "limits", "note", "shows"])
         id = try reader.member("id").nonEmpty()
         label = try reader.member("label").bilingual()
         applies = try reader.optional("applies").map { (text) throws(JSONError) in
@@ -49,13 +51,17 @@ public struct EligibilityRule: Sendable {
         guard !limits.isEmpty else { throw listed.refusal("rules.limitMissing") }
         self.limits = limits
         note = try reader.optionalBilingual("note")
+        shows = try reader.optionalStrings("shows")
+        for name in shows where !names.contains(name) {
+            throw reader.refusal("rules.unknownName", ["name": .text(name), "text": .text(id)])
+        }
     }
 
     private init(
         _ rule: EligibilityRule, limits: [Limit]
     ) {
         (id, label, applies, note) = (rule.id, rule.label, rule.applies, rule.note)
-        self.limits = limits
+        (shows, self.limits) = (rule.shows, limits)
     }
 
     /// The rule with its unchecked limits taken over by a named physician.

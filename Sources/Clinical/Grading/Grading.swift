@@ -97,7 +97,8 @@ public struct ScoreReport: Sendable {
 extension ClinicalKnowledge {
     /// Every score whose inputs can be facts of a patient.
     public func scores(_ sheet: FactSheet) -> [ScoreReport] {
-        allModels.filter { $0.timing != nil }.map { model in
+        // Odds of a manufacturing failure are no score of the patient; the sheet shows them.
+        allModels.filter { $0.timing != nil && !products.isRiskModel($0.id) }.map { model in
             let (inputs, used) = model.inputs(from: sheet.entries)
             let oldest = model.timing?.oldestDays ?? 0
             let stale = used.filter { ($0.ageDays ?? 0) > oldest }

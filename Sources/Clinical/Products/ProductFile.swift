@@ -3,7 +3,7 @@ import Domain
 /// The catalogue of products, notices and engagers.
 public struct ProductFile: Sendable {
     public let version: String
-    public internal(set) var all: [ProductRecord]
+    public internal(set) var all: [CellProduct]
     public internal(set) var notices: [SafetyNotice]
     public let engagers: [TCellEngager]
 
@@ -14,9 +14,9 @@ public struct ProductFile: Sendable {
             "schema", "version", "note", "products", "notices", "engagers", "riskModels",
         ])
         version = try reader.member("version").nonEmpty()
-        var all: [ProductRecord] = []
+        var all: [CellProduct] = []
         for element in try reader.member("products").elements() {
-            let product = try ProductRecord(reading: element, sources, facts)
+            let product = try CellProduct(reading: element, sources, facts)
             guard !all.contains(where: { $0.id == product.id }) else {
                 throw try element.member("id").refusal("rules.idAgain", ["id": .text(product.id)])
             }
@@ -48,10 +48,12 @@ public struct ProductFile: Sendable {
 
     private let riskModels: [String: String]
 
+    func isRiskModel(_ id: String) -> Bool { riskModels.values.contains(id) }
+
     /// The model with the published odds of a manufacturing failure of a product.
     func riskModel(for product: String) -> String? { riskModels[product] }
 
-    public subscript(id: String) -> ProductRecord? { all.first { $0.id == id } }
+    public subscript(id: String) -> CellProduct? { all.first { $0.id == id } }
 
     /// The notices that concern a product, the newest first.
     public func notices(for product: String) -> [SafetyNotice] {
@@ -60,7 +62,7 @@ public struct ProductFile: Sendable {
     }
 }
 
-extension ProductRecord {
+extension CellProduct {
     init(
         reading reader: JSONReader, _ sources: SourceList, _ facts: FactTable
     ) throws(JSONError) {
@@ -119,7 +121,7 @@ extension ProductRecord {
     }
 }
 
-extension ProductRecord.Conditioning {
+extension CellProduct.Conditioning {
     init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
         try reader.allowOnly(["indication", "regimen", "days", "window"])
         indication = try reader.member("indication").nonEmpty()
@@ -136,7 +138,7 @@ extension ProductRecord.Conditioning {
     }
 }
 
-extension ProductRecord.Figure {
+extension CellProduct.Figure {
     init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
         try reader.allowOnly(["id", "label", "value", "unit", "state", "sources", "approved"])
         id = try reader.member("id").nonEmpty()
@@ -151,7 +153,7 @@ extension ProductRecord.Figure {
     }
 }
 
-extension ProductRecord.ToxicityRate {
+extension CellProduct.ToxicityRate {
     init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
         try reader.allowOnly([
             "toxicity", "population", "scale", "window", "any", "grade3", "onset", "duration",

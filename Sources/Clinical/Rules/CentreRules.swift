@@ -90,7 +90,7 @@ extension ClinicalKnowledge {
         _ place: Int, _ reader: JSONReader
     ) throws(JSONError) {
         for element in try reader.elements() {
-            let figure = try ProductRecord.Figure(reading: element, sources)
+            let figure = try CellProduct.Figure(reading: element, sources)
             guard figure.provenance.state == .local else {
                 throw element.refusal("rules.notLocal", ["rule": .text(figure.id)])
             }

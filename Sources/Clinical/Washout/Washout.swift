@@ -30,9 +30,12 @@ public struct WashoutReport: Sendable {
         latest { $0.interval.before == activity && $0.isHard }
     }
 
-    /// The day from which not even a soft rule warns.
+    /// The day from which no soft date stands in the way.
+    ///
+    /// An alert is a risk that is told and weighed, such as bendamustine two years ago; no plan
+    /// waits for it to pass.
     public func preferred(_ activity: Activity.Kind) -> WashoutFinding? {
-        latest { $0.interval.before == activity }
+        latest { $0.interval.before == activity && $0.interval.gives != .alert }
     }
 
     private func latest(_ wanted: (WashoutFinding) -> Bool) -> WashoutFinding? {

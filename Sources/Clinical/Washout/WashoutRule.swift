@@ -117,18 +117,18 @@ public struct WashoutFile: Sendable {
     public internal(set) var rules: [WashoutRule]
     /// Rules of the time between collection and infusion.
     public internal(set) var bridging: [WashoutRule]
-    public let statements: [ProductRecord.Statement]
+    public let statements: [CellProduct.Statement]
 
     init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
         try reader.allowOnly(["schema", "version", "note", "washouts", "bridging", "statements"])
         version = try reader.member("version").nonEmpty()
         rules = try Self.rules(try reader.member("washouts"), sources)
         bridging = try Self.rules(try reader.member("bridging"), sources)
-        var statements: [ProductRecord.Statement] = []
+        var statements: [CellProduct.Statement] = []
         for element in try reader.member("statements").elements() {
             try element.allowOnly(["says", "state", "sources", "approved"])
             statements.append(
-                ProductRecord.Statement(
+                CellProduct.Statement(
                     scope: nil, says: try element.member("says").bilingual(),
                     provenance: try element.provenance(sources)))
         }

@@ -6,8 +6,9 @@ public enum StoreError: Error, Hashable {
     case busy
     /// The disk or the server refused. Nothing was saved.
     case notSaved(String)
-    /// The connection was lost while committing, and the key was not found afterwards either.
-    case unknownCommit
+    /// The connection or the disk failed while committing, and whether the change was saved could
+    /// not be found out afterwards either.
+    case unknownCommit(String)
     case taken(UnitDay, by: String?)
     case noSuchUnit(UnitDay)
     case icuFull(Day)
@@ -37,7 +38,7 @@ extension StoreError: Reportable {
         case .unavailable(let why): Phrase("store.unavailable", ["why": .text(why)])
         case .busy: Phrase("store.busy")
         case .notSaved(let why): Phrase("store.notSaved", ["why": .text(why)])
-        case .unknownCommit: Phrase("store.unknownCommit")
+        case .unknownCommit(let why): Phrase("store.unknownCommit", ["why": .text(why)])
         case .taken(let place, let holder):
             if let holder {
                 Phrase("store.takenBy", place.phraseValues.merging(["by": .text(holder)]) { $1 })
@@ -76,7 +77,7 @@ extension StoreError: Reportable {
     /// True when nothing is known to be wrong with what was asked, only with the store.
     public var isUnavailability: Bool {
         switch self {
-        case .unavailable, .busy, .notSaved, .unknownCommit, .newer, .notAStore,
+        case .unavailable, .busy, .collision, .notSaved, .unknownCommit, .newer, .notAStore,
             .networkFileSystem:
             true
         default: false

@@ -132,9 +132,12 @@ struct TreeGrower {
         }
         let times = search.prepare(rows, repeats)
         guard times > 0 else { return best }
+        // As in the reference: drawing ends after the wanted number of features, and goes on only
+        // while all of them were constant here. A node is not left whole for want of a luckier
+        // draw, and the trees stay as different from each other as that number makes them.
         var (drawn, tried) = (0, 0)
         let wanted = settings.features(of: data.width)
-        while tried < wanted, drawn < features.count {
+        while drawn < wanted || tried == 0, drawn < features.count {
             features.swapAt(drawn, drawn + generator.below(features.count - drawn))
             let feature = features[drawn]
             drawn += 1

@@ -73,7 +73,7 @@ public struct XmRChart: Sendable {
     private static func segment(
         _ points: ArraySlice<Double>, _ settings: Settings
     ) throws(StatisticsError) -> Segment {
-        let wanted = settings.baselinePoints ?? points.count
+        let wanted = settings.baselinePoints ?? max(2, points.count)
         guard wanted >= 2 else { throw .badSetting("baseline_points") }
         let baseline = Array(points.prefix(wanted))
         guard baseline.count >= 2 else { throw .tooFewRows(found: baseline.count, needed: 2) }

@@ -119,6 +119,9 @@ public enum Logistic {
         logit >= 0 ? 1 / (1 + exp(-logit)) : exp(logit) / (1 + exp(logit))
     }
 
+    /// The odds, or the ratio of odds, of a logit.
+    public static func odds(_ logit: Double) -> Double { exp(logit) }
+
     /// Kept off 0 and 1, whose logits are infinite.
     public static func clip(_ p: Double) -> Double { min(max(p, 1e-6), 1 - 1e-6) }
 

@@ -20,11 +20,11 @@ public struct EntryDraft: Sendable {
         key: String, undoes: Int64? = nil
     ) {
         self.at = at
-        self.author = author
-        self.act = act
-        self.reason = reason
-        self.source = source
-        self.key = key
+        self.author = author.storable
+        self.act = act.storable
+        self.reason = Reason(reason.kind, reason.words.storable)
+        self.source = source.storable
+        self.key = key.storable
         self.undoes = undoes
     }
 

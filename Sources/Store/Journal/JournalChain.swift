@@ -1,27 +1,19 @@
+import CSodium
 import Domain
 
 /// The hash chain: `h(n) = SHA-256(h(n−1) ‖ the bytes of entry n)`.
 enum JournalChain {
     static let start = [UInt8](repeating: 0, count: 32)
 
-    static func hash(
-        after previous: [UInt8], sequence: Int64, _ draft: EntryDraft, changes: [UInt8]
-    ) -> [UInt8] {
+    /// The bytes are made of the columns as they stand, so that no two different rows have the
+    /// same hash: what a program would read as equal, such as nothing and 0, is not.
+    static func hash(after previous: [UInt8], _ row: some Collection<Value>) -> [UInt8] {
         var bytes = previous
-        bytes.reserveCapacity(changes.count + 256)
-        ChangeCoding.append(sequence, to: &bytes)
-        ChangeCoding.append(draft.at.utcMilliseconds, to: &bytes)
-        ChangeCoding.append(Int64(draft.at.offsetMinutes), to: &bytes)
-        for text in [
-            draft.author, draft.act, draft.reason.kind.rawValue, draft.reason.words,
-            draft.source, draft.key,
-        ] {
-            ChangeCoding.append(text, to: &bytes)
-        }
-        ChangeCoding.append(draft.undoes ?? 0, to: &bytes)
-        ChangeCoding.append(changes.count, to: &bytes)
-        bytes.append(contentsOf: changes)
-        return SHA256.digest(bytes)
+        bytes.reserveCapacity(512)
+        for value in row { ChangeCoding.append(value, to: &bytes) }
+        var digest = [UInt8](repeating: 0, count: 32)
+        _ = crypto_hash_sha256(&digest, bytes, UInt64(bytes.count))
+        return digest
     }
 
     static let columns =
@@ -31,14 +23,13 @@ enum JournalChain {
         "INSERT INTO journal (\(columns), hash) "
         + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
-    static func values(
-        _ sequence: Int64, _ draft: EntryDraft, changes: [UInt8], hash: [UInt8]
-    ) -> [Value] {
+    /// In the order of `columns`.
+    static func values(_ sequence: Int64, _ draft: EntryDraft, changes: [UInt8]) -> [Value] {
         [
             .int(sequence), .int(draft.at.utcMilliseconds), .int(Int64(draft.at.offsetMinutes)),
             .text(draft.author), .text(draft.act), .text(draft.reason.kind.rawValue),
             .text(draft.reason.words), .text(draft.source), .text(draft.key),
-            .optional(draft.undoes), .blob(changes), .blob(hash),
+            .optional(draft.undoes), .blob(changes),
         ]
     }
 

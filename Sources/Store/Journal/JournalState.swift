@@ -1,32 +1,25 @@
-/// What every row should be, as far as the journal tells, in sixteen bytes a row.
+/// What every row should be, as far as the journal tells, in a few bytes a row.
 ///
 /// The bytes of a row are hashed as they stand in the entry, without being read: a million
 /// entries are followed in seconds.
 struct JournalState {
-    /// By the hash of table and key: the hash of the row, and where its name can be found again.
-    private var rows: [UInt64: UInt64] = [:]
-    private var names: [UInt64: (table: String, key: [UInt8])] = [:]
+    /// By the hash of table and key: the hash of the row, and the entry that last wrote it.
+    private var rows: [UInt64: (row: UInt64, entry: Int64)] = [:]
 
     /// Follows one entry; false for bytes that no program wrote.
-    mutating func follow(_ bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBufferPointer { buffer in
+    mutating func follow(_ bytes: [UInt8], entry: Int64) -> Bool {
+        bytes.withUnsafeBytes { buffer in
             var scanner = ChangeScanner(bytes: buffer)
             guard let count = scanner.count(), count <= buffer.count else { return false }
             for _ in 0..<count {
                 guard let table = scanner.text(), let key = scanner.row(),
                     scanner.row() != nil, let after = scanner.row()
                 else { return false }
-                let name = Self.hash(buffer[key], seed: Self.hash(buffer[table], seed: 1))
+                let name = Self.name(buffer, table, key)
                 if after.count == 1 {  // A row that is gone is the single byte 0.
                     rows[name] = nil
-                    names[name] = nil
                 } else {
-                    rows[name] = Self.hash(buffer[after], seed: 2)
-                    if names[name] == nil {
-                        names[name] = (
-                            String(decoding: buffer[table], as: UTF8.self), Array(buffer[key])
-                        )
-                    }
+                    rows[name] = (Self.hash(buffer, after, seed: 2), entry)
                 }
             }
             return scanner.isAtEnd
@@ -34,47 +27,82 @@ struct JournalState {
     }
 
     /// True if the row is as the journal says; each row can be confirmed once.
-    mutating func confirm(table: String, _ row: [Value], keyCount: Int) -> Bool {
-        let tableHash = Self.hash(Array(table.utf8)[...], seed: 1)
-        let name = Self.hash(Self.bytes(row.prefix(keyCount))[...], seed: tableHash)
-        names[name] = nil
+    ///
+    /// - Parameter version: the entry that the row says it was written by; nil for rows that do
+    ///   not say.
+    mutating func confirm(
+        table: String, _ row: ArraySlice<Value>, keyCount: Int, version: Int64?
+    ) -> Bool {
+        let name = Self.name(table, row.prefix(keyCount))
         guard let expected = rows.removeValue(forKey: name) else { return false }
-        return expected == Self.hash(Self.bytes(row[...])[...], seed: 2)
+        guard version == nil || version == expected.entry else { return false }
+        return Self.bytes(row).withUnsafeBytes {
+            expected.row == Self.hash($0, 0..<$0.count, seed: 2)
+        }
     }
 
-    /// The rows that were never confirmed.
-    func unconfirmed() -> [(table: String, key: String)] {
-        names.values.map { name in
-            let key = ChangeCoding.decodeRow(name.key) ?? []
-            return (name.table, Table.keyText(key))
-        }.sorted { $0 < $1 }
+    /// The entries that wrote the rows which were never confirmed, in order.
+    var unconfirmedEntries: [Int64] { Set(rows.values.map(\.entry)).sorted() }
+
+    func isUnconfirmed(table: String, _ key: [Value]) -> Bool {
+        rows[Self.name(table, key[...])] != nil
+    }
+
+    private static func name(_ table: String, _ key: ArraySlice<Value>) -> UInt64 {
+        var bytes = Array(table.utf8)
+        let count = bytes.count
+        bytes += Self.bytes(key)
+        return bytes.withUnsafeBytes { name($0, 0..<count, count..<$0.count) }
+    }
+
+    private static func name(
+        _ bytes: UnsafeRawBufferPointer, _ table: Range<Int>, _ key: Range<Int>
+    ) -> UInt64 {
+        hash(bytes, key, seed: hash(bytes, table, seed: 1))
     }
 
     private static func bytes(_ row: ArraySlice<Value>) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(128)
         ChangeCoding.append(row.count + 1, to: &bytes)
         for value in row { ChangeCoding.append(value, to: &bytes) }
         return bytes
     }
 
-    /// FNV-1a with a final mix. It guards against mistakes of programs; against people stands
-    /// the chain of SHA-256.
-    private static func hash(_ bytes: some Collection<UInt8>, seed: UInt64) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ (seed &* 0x9E37_79B9_7F4A_7C15)
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        hash ^= hash >> 32
-        return hash &* 0xD6E8_FEB8_6659_FD93
+    /// Eight bytes at a time through a full multiplication. It guards against mistakes of
+    /// programs and changes by hand; against people stands the chain of SHA-256.
+    private static func hash(
+        _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, seed: UInt64
+    ) -> UInt64 {
+        var hash = mix(seed ^ 0x9E37_79B9_7F4A_7C15, UInt64(range.count) ^ 0xA076_1D64_78BD_642F)
+        var at = range.lowerBound
+        while at + 8 <= range.upperBound {
+            let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            hash = mix(hash ^ word, 0xE703_7ED1_A0B4_28DB)
+            at += 8
+        }
+        var rest: UInt64 = 0
+        while at < range.upperBound {
+            rest = rest << 8 | UInt64(bytes[at])
+            at += 1
+        }
+        return mix(hash ^ rest, 0x8EBC_6AF0_9C88_C6E3)
+    }
+
+    private static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
+        let product = left.multipliedFullWidth(by: right)
+        return product.high ^ product.low ^ left
     }
 }
 
 /// Finds the borders of the rows in the bytes of an entry.
 private struct ChangeScanner {
-    let bytes: UnsafeBufferPointer<UInt8>
+    let bytes: UnsafeRawBufferPointer
     var at = 0
 
     var isAtEnd: Bool { at == bytes.count }
 
-    init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
     mutating func count() -> Int? {
         var (value, shift) = (0, 0)

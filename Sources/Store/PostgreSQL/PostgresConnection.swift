@@ -6,10 +6,12 @@ import Glibc
 final class PostgresConnection: Connection {
     let dialect = Dialect.postgresql
     private let address: String
-    private var handle: OpaquePointer
+    /// Nil between the loss of a connection and the next one; libpq takes that for a bad one.
+    private var handle: OpaquePointer?
     /// Names of prepared statements by their text.
     private var prepared: [String: String] = [:]
     private var sawForeignChange = false
+    private var openCursors = 0
     private let settings: Settings
 
     /// The belts of a write, each of which a test takes off to see the others hold.
@@ -19,29 +21,17 @@ final class PostgresConnection: Connection {
     }
 
     /// The advisory lock of all writers of one store. Any number will do that nothing else uses.
-    private static let writers = "724_221_142".filter { $0 != "_" }
+    private static let writers = "724221142"
     private static let channel = "cartas"
 
     init(address: String, settings: Settings = Settings()) throws(StoreError) {
         self.address = address
         self.settings = settings
-        handle = try Self.connect(address)
+        handle = try PostgresServer.connect(address)
         try prepareSession()
     }
 
     deinit { PQfinish(handle) }
-
-    private static func connect(_ address: String) throws(StoreError) -> OpaquePointer {
-        guard let handle = PQconnectdb(address) else { throw .unavailable("libpq") }
-        guard PQstatus(handle) == CONNECTION_OK else {
-            let why = String(cString: PQerrorMessage(handle))
-            PQfinish(handle)
-            throw .unavailable(oneLine(why))
-        }
-        // The default processor prints into the screen.
-        PQsetNoticeProcessor(handle, { _, _ in }, nil)
-        return handle
-    }
 
     /// Time-outs, so that a lost network is noticed and a forgotten transaction stops nobody.
     private func prepareSession() throws(StoreError) {
@@ -50,7 +40,9 @@ final class PostgresConnection: Connection {
             SET statement_timeout = '60s';
             SET lock_timeout = '10s';
             SET idle_in_transaction_session_timeout = '30s';
-            SET client_encoding = 'UTF8';
+            SET tcp_keepalives_idle = 10;
+            SET tcp_keepalives_interval = 5;
+            SET tcp_keepalives_count = 3;
             SET bytea_output = 'hex';
             SET DateStyle = 'ISO';
             LISTEN \(Self.channel);
@@ -59,12 +51,10 @@ final class PostgresConnection: Connection {
 
     func reconnect() throws(StoreError) {
         PQfinish(handle)
+        handle = nil
         prepared.removeAll()
-        // Until a new connection stands, the handle is one that reports itself as bad.
-        handle = PQconnectStart("host='' port=0") ?? handle
-        let made = try Self.connect(address)
-        PQfinish(handle)
-        handle = made
+        openCursors = 0
+        handle = try PostgresServer.connect(address)
         try prepareSession()
         // Notices sent while nobody listened are lost: whoever follows must look again.
         sawForeignChange = true
@@ -84,12 +74,38 @@ final class PostgresConnection: Connection {
     ) throws(StoreError) {
         let result = try execute(sql, values)
         defer { PQclear(result) }
+        try Self.visit(result, each)
+    }
+
+    /// Through a cursor: an answer of a million rows is never in memory as a whole, and no
+    /// single fetch comes near the time-out of a statement.
+    func scan(
+        _ sql: String, _ each: ([Value]) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        openCursors += 1
+        let cursor = "cartas_scan_\(openCursors)"
+        defer { openCursors -= 1 }
+        try script("DECLARE \(cursor) NO SCROLL CURSOR FOR \(sql)")
+        var isDone = false
+        while !isDone {
+            let result = PQexec(handle, "FETCH 2000 FROM \(cursor)")
+            defer { PQclear(result) }
+            guard PQresultStatus(result) == PGRES_TUPLES_OK else { throw failure(result, sql) }
+            isDone = PQntuples(result) == 0
+            try Self.visit(result, each)
+        }
+        try script("CLOSE \(cursor)")
+    }
+
+    private static func visit(
+        _ result: OpaquePointer?, _ each: ([Value]) throws(StoreError) -> Void
+    ) throws(StoreError) {
         let types = (0..<PQnfields(result)).map { PQftype(result, $0) }
         for row in 0..<PQntuples(result) {
             var values: [Value] = []
             values.reserveCapacity(types.count)
             for (column, type) in types.enumerated() {
-                values.append(Self.value(result, row, Int32(column), type))
+                values.append(PostgresValue.value(result, row, Int32(column), type))
             }
             try each(values)
         }
@@ -106,9 +122,9 @@ final class PostgresConnection: Connection {
 
     private func execute(_ sql: String, _ values: [Value]) throws(StoreError) -> OpaquePointer? {
         let name = try preparedName(sql)
-        let texts = values.map { Self.text($0).map { strdup($0) } }
-        defer { for text in texts { free(text ?? nil) } }
-        let pointers = texts.map { UnsafePointer($0 ?? nil) }
+        let texts = values.map { PostgresValue.text($0).flatMap { strdup($0) } }
+        defer { for text in texts { free(text) } }
+        let pointers = texts.map { UnsafePointer($0) }
         let result = PQexecPrepared(handle, name, Int32(values.count), pointers, nil, nil, 0)
         let status = PQresultStatus(result)
         guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK else {
@@ -128,32 +144,6 @@ final class PostgresConnection: Connection {
         return name
     }
 
-    private static func text(_ value: Value) -> String? {
-        switch value {
-        case .null: nil
-        case .int(let number): String(number)
-        case .real(let number): "\(number)"
-        // A server text holds every character but this one.
-        case .text(let text): text.contains("\0") ? text.replacingNUL : text
-        case .blob(let bytes): "\\x" + hexadecimal(bytes)
-        }
-    }
-
-    private static func value(
-        _ result: OpaquePointer?, _ row: Int32, _ column: Int32, _ type: Oid
-    ) -> Value {
-        guard PQgetisnull(result, row, column) == 0 else { return .null }
-        let text = String(cString: PQgetvalue(result, row, column))
-        switch type {
-        case 20, 21, 23, 26: return Int64(text).map { .int($0) } ?? .text(text)
-        case 1700: return Int64(text).map { .int($0) } ?? .real(Double(text) ?? .nan)
-        case 700, 701: return .real(Double(text) ?? .nan)
-        case 16: return .bool(text == "t")
-        case 17: return .blob(bytes(fromHexadecimal: text.dropFirst(2)))
-        default: return .text(text)
-        }
-    }
-
     // MARK: Transactions
 
     /// The advisory lock is taken before the transaction begins, because a serializable
@@ -162,18 +152,25 @@ final class PostgresConnection: Connection {
     func exclusively<Result>(
         _ body: () throws(StoreError) -> Result
     ) throws(StoreError) -> Result {
-        if settings.takesLock { try query("SELECT pg_advisory_lock(\(Self.writers))", []) { _ in } }
-        defer {
-            if settings.takesLock {
-                try? query("SELECT pg_advisory_unlock(\(Self.writers))", []) { _ in }
+        try locked { () throws(StoreError) in
+            let isolation = settings.isSerializable ? "SERIALIZABLE" : "READ COMMITTED"
+            return try transaction("BEGIN ISOLATION LEVEL \(isolation)") {
+                () throws(StoreError) in
+                let result = try body()
+                try script("NOTIFY \(Self.channel)")
+                return result
             }
         }
-        let isolation = settings.isSerializable ? "SERIALIZABLE" : "READ COMMITTED"
-        return try transaction("BEGIN ISOLATION LEVEL \(isolation)") { () throws(StoreError) in
-            let result = try body()
-            try script("NOTIFY \(Self.channel)")
-            return result
-        }
+    }
+
+    private func locked<Result>(
+        _ body: () throws(StoreError) -> Result
+    ) throws(StoreError) -> Result {
+        guard settings.takesLock else { return try body() }
+        try script("SELECT pg_advisory_lock(\(Self.writers))")
+        // A lost session gives its lock back by itself.
+        defer { try? script("SELECT pg_advisory_unlock(\(Self.writers))") }
+        return try body()
     }
 
     func snapshot<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
@@ -202,6 +199,13 @@ final class PostgresConnection: Connection {
         guard String(cString: PQcmdStatus(result)) == "COMMIT" else { throw .collision }
     }
 
+    /// The lost session may still be committing. Its lock is free only when it has ended, so
+    /// under the lock the answer is final.
+    func settle(isThere: () throws(StoreError) -> Bool) throws(StoreError) -> Bool {
+        if PQstatus(handle) != CONNECTION_OK { try reconnect() }
+        return try locked(isThere)
+    }
+
     // MARK: Changes of others
 
     var changeDescriptor: Int32? {
@@ -211,7 +215,7 @@ final class PostgresConnection: Connection {
 
     func hasForeignChange() throws(StoreError) -> Bool {
         guard PQconsumeInput(handle) == 1 else {
-            throw .unavailable(Self.oneLine(String(cString: PQerrorMessage(handle))))
+            throw .unavailable(PostgresServer.oneLine(PQerrorMessage(handle)))
         }
         var found = sawForeignChange
         sawForeignChange = false
@@ -226,58 +230,8 @@ final class PostgresConnection: Connection {
 
     private func failure(_ result: OpaquePointer?, _ sql: String) -> StoreError {
         guard PQstatus(handle) == CONNECTION_OK else {
-            return .unavailable(Self.oneLine(String(cString: PQerrorMessage(handle))))
+            return .unavailable(PostgresServer.oneLine(PQerrorMessage(handle)))
         }
-        func field(_ code: Int) -> String {
-            PQresultErrorField(result, Int32(code)).map { String(cString: $0) } ?? ""
-        }
-        let (state, name) = (field(CPG_SQLSTATE), field(CPG_CONSTRAINT))
-        let message = Self.oneLine(String(cString: PQresultErrorMessage(result)))
-        switch state {
-        case "40001", "40P01": return .collision
-        case "55P03", "57014", "25P03": return .busy
-        case "23505": return .constraint(.unique, name)
-        case "23514": return .constraint(.check, name)
-        case "23503": return .constraint(.foreignKey, name)
-        case "53100", "53200", "53300", "58030", "25006", "42501": return .notSaved(message)
-        case "57P01", "57P02", "57P03", "": return .unavailable(message)
-        default: return .statement("\(message) [\(state)] \(sql.prefix(200))")
-        }
+        return PostgresServer.failure(result, sql)
     }
-
-    private static func oneLine(_ message: String) -> String {
-        message.split(whereSeparator: \.isNewline).map(String.init).joined(separator: " ")
-    }
-}
-
-extension String {
-    fileprivate var replacingNUL: String { String(map { $0 == "\0" ? "\u{FFFD}" : $0 }) }
-}
-
-private let digits = Array("0123456789abcdef".utf8)
-
-func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count * 2)
-    for byte in bytes {
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
-}
-
-func bytes(fromHexadecimal text: Substring) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count / 2)
-    var high: UInt8?
-    for byte in text.utf8 {
-        let digit = byte < 0x3A ? byte &- 0x30 : (byte | 0x20) &- 0x57
-        if let first = high {
-            bytes.append(first << 4 | digit)
-            high = nil
-        } else {
-            high = digit
-        }
-    }
-    return bytes
 }

@@ -93,17 +93,38 @@ enum PlaceCoding {
     }
 
     static func places(_ row: Row, _ index: Int) throws(StoreError) -> [UnitDay] {
+        let text = try row.text(index)
+        if text.isEmpty { return [] }
         var places: [UnitDay] = []
-        for run in try row.words(index) {
-            let parts = run.split(separator: ":")
-            guard parts.count == 4, let resource = try? Resource.ID(String(parts[0])),
-                let day = Int32(parts[1]), let unit = Int(parts[2]), let count = Int(parts[3]),
-                (1...4000).contains(count)
-            else { throw .damaged(table: row.table, column: index, value: run) }
+        for run in text.utf8.split(separator: UInt8(ascii: " ")) {
+            let parts = run.split(separator: UInt8(ascii: ":"))
+            guard parts.count == 4, let name = String(parts[0]),
+                let resource = try? Resource.ID(name),
+                let day = number(parts[1]), let unit = number(parts[2]),
+                let count = number(parts[3]), (1...4000).contains(count),
+                let first = Int32(exactly: day)
+            else {
+                throw .damaged(table: row.table, column: index, value: String(run) ?? text)
+            }
             for offset in 0..<count {
-                places.append(UnitDay(resource, Day(number: day) + offset, unit: unit))
+                places.append(UnitDay(resource, Day(number: first) + offset, unit: unit))
             }
         }
         return places
+    }
+
+    /// A whole number of few digits, read without making a text of it.
+    private static func number(_ digits: Substring.UTF8View) -> Int? {
+        var (value, isNegative) = (0, false)
+        for (index, byte) in digits.enumerated() {
+            if index == 0, byte == UInt8(ascii: "-"), digits.count > 1 {
+                isNegative = true
+                continue
+            }
+            guard (0x30...0x39).contains(byte), index < 12 else { return nil }
+            value = value * 10 + Int(byte & 15)
+        }
+        guard !digits.isEmpty else { return nil }
+        return isNegative ? -value : value
     }
 }

@@ -6,7 +6,8 @@ import Glibc
 final class SQLiteConnection: Connection {
     let dialect = Dialect.sqlite
     let path: String
-    private(set) var database: OpaquePointer
+    /// Nil between the loss of a connection and the next one.
+    private(set) var database: OpaquePointer?
     private let lock: WriteLock
     private let watch: FileWatch?
     private var lastDataVersion: Int64 = 0
@@ -25,6 +26,8 @@ final class SQLiteConnection: Connection {
     struct Settings: Sendable {
         var takesLock = true
         var beginsImmediate = true
+        /// The kind of file system as statfs(2) numbers it; nil asks the system.
+        var fileSystem: Int?
     }
 
     /// - Parameter creating: false refuses a path without a file, so that a misspelt name does
@@ -32,37 +35,28 @@ final class SQLiteConnection: Connection {
     init(path: String, creating: Bool, settings: Settings = Settings()) throws(StoreError) {
         self.path = path
         self.settings = settings
-        try Self.refuseNetworkFileSystem(path)
+        try SQLiteFile.refuseNetwork(path, settings.fileSystem)
         let exists = access(path, F_OK) == 0
         guard exists || creating else { throw .unavailable("\(path): no such file") }
         lock = try WriteLock(beside: path)
-        database = try Self.open(path, creating: creating)
+        if !exists { try SQLiteFile.make(path) }
+        database = try SQLiteFile.open(path)
         watch = FileWatch(path: path)
+        if exists { try SQLiteFile.refuseForeign(database, path) }
         try lock.locked { () throws(StoreError) in try configure() }
         _ = try hasForeignChange()
     }
 
     deinit {
         statements.removeAll()
-        _ = try? lock.locked { () throws(StoreError) in
-            sqlite3_wal_checkpoint_v2(database, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        // The log is emptied: one that stayed would be read anew by the next process, and with
+        // one-shot commands alone it would grow for ever. Nobody is waited for: whoever writes
+        // or reads just now will empty it as well as we would.
+        lock.ifFree {
+            sqlite3_busy_timeout(database, 0)
+            _ = sqlite3_wal_checkpoint_v2(database, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
         }
         sqlite3_close_v2(database)
-    }
-
-    private static func open(_ path: String, creating: Bool) throws(StoreError) -> OpaquePointer {
-        var opened: OpaquePointer?
-        let flags =
-            SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (creating ? SQLITE_OPEN_CREATE : 0)
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
-        guard code == SQLITE_OK, let opened else {
-            let failure = opened.map { Self.failure(code, $0, "open") }
-            sqlite3_close_v2(opened)
-            throw failure ?? .unavailable(path)
-        }
-        sqlite3_extended_result_codes(opened, 1)
-        sqlite3_busy_timeout(opened, 10_000)
-        return opened
     }
 
     /// Measured with simulated power cuts: WAL with synchronous NORMAL lost acknowledged writes
@@ -84,30 +78,29 @@ final class SQLiteConnection: Connection {
                 """)
         } catch .statement {
             throw .notAStore(path)
+        } catch .unknownCommit(let why) {
+            throw .notSaved(why)
         }
         csqlite_no_checkpoint_on_close(database)
+        csqlite_count_log_pages(database, logPages)
         guard case .text("wal")? = try one("PRAGMA journal_mode")?.first else {
             throw .unavailable("\(path): the folder does not allow a write-ahead log")
         }
     }
 
-    /// Write-ahead logging needs shared memory between its users, which no network file system
-    /// gives: two machines would each believe their own log.
-    private static func refuseNetworkFileSystem(_ path: String) throws(StoreError) {
-        let nfs = 0x6969
-        let smb = 0x517B
-        let cifs = 0xFF53_4D42
-        let smb2 = 0xFE53_4D42
-        let folder =
-            path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) : "."
-        let kind = Int(csqlite_file_system(folder.isEmpty ? "/" : folder)) & 0xFFFF_FFFF
-        if [nfs, smb, cifs, smb2].contains(kind) { throw .networkFileSystem(path) }
-    }
+    /// How long the log was after the last commit, in pages; written by SQLite's hook.
+    private let logPages = LogPages()
 
     // MARK: Statements
 
     private func compiled(_ sql: String) throws(StoreError) -> Compiled {
-        if let known = statements[sql] { return known }
+        guard let database else { throw .unavailable(path) }
+        // A statement that is being read from further up keeps its place; a second reader of the
+        // same words gets its own.
+        if let known = statements[sql] {
+            if sqlite3_stmt_busy(known.statement.handle) == 0 { return known }
+            return Compiled(try SQLiteStatement(database, sql))
+        }
         let made = Compiled(try SQLiteStatement(database, sql))
         statements[sql] = made
         return made
@@ -115,8 +108,20 @@ final class SQLiteConnection: Connection {
 
     @discardableResult
     func run(_ sql: String, _ values: [Value]) throws(StoreError) -> Int {
-        try query(sql, values) { _ in }
-        return Int(sqlite3_changes(database))
+        let compiled = try compiled(sql)
+        let handle = compiled.statement.handle
+        defer {
+            sqlite3_reset(handle)
+            sqlite3_clear_bindings(handle)
+        }
+        try compiled.statement.bind(values)
+        while true {
+            switch sqlite3_step(handle) {
+            case SQLITE_ROW: continue
+            case SQLITE_DONE: return Int(sqlite3_changes(database))
+            case let code: throw SQLiteFile.failure(code, database, sql)
+            }
+        }
     }
 
     func query(
@@ -134,14 +139,15 @@ final class SQLiteConnection: Connection {
             switch sqlite3_step(handle) {
             case SQLITE_ROW: try each(compiled.statement.values())
             case SQLITE_DONE: return
-            case let code: throw Self.failure(code, database, sql)
+            case let code: throw SQLiteFile.failure(code, database, sql)
             }
         }
     }
 
     func script(_ sql: String) throws(StoreError) {
+        guard let database else { throw .unavailable(path) }
         let code = sqlite3_exec(database, sql, nil, nil, nil)
-        guard code == SQLITE_OK else { throw Self.failure(code, database, sql) }
+        guard code == SQLITE_OK else { throw SQLiteFile.failure(code, database, sql) }
     }
 
     // MARK: Transactions
@@ -153,6 +159,7 @@ final class SQLiteConnection: Connection {
         return try lock.locked { () throws(StoreError) in
             let result = try transaction(body)
             checkpointIfLong()
+            lock.announce()
             return result
         }
     }
@@ -183,13 +190,9 @@ final class SQLiteConnection: Connection {
 
     /// Moves the log into the file once it is long. A failure here loses nothing: the log stays.
     private func checkpointIfLong() {
-        commitsSinceCheckpoint += 1
-        guard commitsSinceCheckpoint >= 200 else { return }
-        commitsSinceCheckpoint = 0
+        guard logPages.count >= 1000 else { return }
         sqlite3_wal_checkpoint_v2(database, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
     }
-
-    private var commitsSinceCheckpoint = 0
 
     // MARK: Changes of others
 
@@ -207,31 +210,45 @@ final class SQLiteConnection: Connection {
     func reconnect() throws(StoreError) {
         statements.removeAll()
         sqlite3_close_v2(database)
-        database = try Self.open(path, creating: false)
+        database = nil
+        guard access(path, F_OK) == 0 else { throw .unavailable("\(path): no such file") }
+        database = try SQLiteFile.open(path)
         try lock.locked { () throws(StoreError) in try configure() }
+        lastDataVersion = -1
     }
 
-    // MARK: Errors
-
-    static func failure(_ code: Int32, _ database: OpaquePointer?, _ sql: String) -> StoreError {
-        let message = database.map { String(cString: sqlite3_errmsg($0)) } ?? ""
-        switch code & 0xFF {
-        case SQLITE_BUSY, SQLITE_LOCKED: return .busy
-        case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM, SQLITE_READONLY, SQLITE_PROTOCOL:
-            return .notSaved(message)
-        case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: return .unavailable(message)
-        case SQLITE_NOTADB, SQLITE_CORRUPT: return .notAStore(message)
-        case SQLITE_CONSTRAINT: return .constraint(kind(code), message)
-        default: return .statement("\(message) [\(code)] \(sql.prefix(200))")
+    /// A commit whose sync failed stands complete in the log, but the disk may not have it; and
+    /// a log that nobody writes to again would bring it back after the person was told that it
+    /// was not saved. Either all of the log reaches the file, or the place is written over.
+    func settle(isThere: () throws(StoreError) -> Bool) throws(StoreError) -> Bool {
+        try reconnect()
+        return try lock.locked { () throws(StoreError) in
+            if try isThere() {
+                var (log, moved) = (Int32(0), Int32(0))
+                let code = sqlite3_wal_checkpoint_v2(
+                    database, nil, SQLITE_CHECKPOINT_FULL, &log, &moved)
+                guard code == SQLITE_OK, log == moved else {
+                    throw SQLiteFile.failure(code, database, "checkpoint")
+                }
+                return true
+            }
+            try transaction { () throws(StoreError) in
+                _ = try run("UPDATE meta SET value = value WHERE name = 'schema_version'", [])
+            }
+            return false
         }
     }
+}
 
-    private static func kind(_ code: Int32) -> StoreError.Constraint {
-        switch Int(code) {
-        case CSQLITE_UNIQUE, CSQLITE_PRIMARY_KEY: .unique
-        case CSQLITE_CHECK: .check
-        case CSQLITE_FOREIGN_KEY: .foreignKey
-        default: .other
-        }
-    }
+/// A number that outlives every call of the hook. A class, because C holds its address.
+final class LogPages {
+    let pointer = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+    var count: Int32 { pointer.pointee }
+
+    init() { pointer.initialize(to: 0) }
+    deinit { pointer.deallocate() }
+}
+
+private func csqlite_count_log_pages(_ database: OpaquePointer?, _ pages: LogPages) {
+    csqlite_count_log_pages(database, pages.pointer)
 }

@@ -10,7 +10,7 @@ struct SQLiteStatement: ~Copyable {
         let code = sqlite3_prepare_v3(
             database, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &compiled, nil)
         guard code == SQLITE_OK, let compiled else {
-            throw SQLiteConnection.failure(code, database, sql)
+            throw SQLiteFile.failure(code, database, sql)
         }
         handle = compiled
     }
@@ -30,7 +30,7 @@ struct SQLiteStatement: ~Copyable {
                     csqlite_bind_blob(handle, place, bytes, Int32(bytes.count))
                 }
             guard code == SQLITE_OK else {
-                throw SQLiteConnection.failure(code, sqlite3_db_handle(handle), "bind")
+                throw SQLiteFile.failure(code, sqlite3_db_handle(handle), "bind")
             }
         }
     }

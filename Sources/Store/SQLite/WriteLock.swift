@@ -34,6 +34,20 @@ final class WriteLock {
         return try body()
     }
 
+    /// Runs `body` under the lock if nobody has it.
+    func ifFree(_ body: () -> Void) {
+        guard !isHeld, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return }
+        body()
+        flock(descriptor, LOCK_UN)
+    }
+
+    /// Wakes whoever watches the folder, now that the commit can be seen: the last write to the
+    /// log itself comes a moment before that. Losing it costs a second, so a failure is nothing.
+    func announce() {
+        var byte: UInt8 = 0
+        _ = pwrite(descriptor, &byte, 1, 0)
+    }
+
     private func take() throws(StoreError) {
         var waitMicroseconds: UInt32 = 50
         var waited: UInt32 = 0

@@ -1,5 +1,4 @@
 import Application
-import Clinical
 import Domain
 import Glibc
 
@@ -7,18 +6,18 @@ import Glibc
 extension Invocation {
     static let rulesOption = Command.Option(name: "rules", value: "FILE")
 
-    /// The knowledge in force. A faulty centre file is complained about, and the last good one
-    /// stays in force.
-    func knowledge() throws(CommandError) -> ClinicalKnowledge {
-        guard let path = value("rules") ?? Environment.current["CARTAS_RULES"] else {
-            return .published
+    /// The desk under the rules in force. A faulty centre file is complained about, and the last
+    /// good one stays in force.
+    func desk() throws(CommandError) -> ClinicalDesk {
+        let rules = value("rules") ?? Environment.current["CARTAS_RULES"]
+        let desk = try refusing { () throws(FileError) in
+            try ClinicalDesk(rules: rules, wording)
         }
-        let centre = try refusing { () throws(FileError) in try CentreKnowledge.load(path) }
-        if let refusal = centre.refusal {
-            console.complain(wording(refusal.phrase))
+        if let refusal = desk.refusal {
+            console.complain(wording(refusal))
             console.complain(wording("rules.lastGoodStays"))
         }
-        return centre.current
+        return desk
     }
 
     /// The time that counts as now: given, or the clock's.
@@ -40,46 +39,36 @@ extension Invocation {
 
     /// The patient's facts in the file that `--from` names.
     func patient() throws(CommandError) -> PatientFile {
+        let now = try moment()
+        return try facts { (reader) throws(JSONError) in
+            try PatientFile(reading: reader, now: now)
+        }
+    }
+
+    /// The file that `--from` names, read as one kind of facts.
+    func facts<Value>(
+        _ body: (JSONReader) throws(JSONError) -> Value
+    ) throws(CommandError) -> Value {
         let path = try needed("from")
         let bytes = try read(path)
-        let now = try moment()
         return try refusing { () throws(FactFileError) in
             try FactFileError.reading(path) { () throws(JSONError) in
-                try PatientFile(reading: JSONReader(parsing: bytes), now: now)
+                try body(try JSONReader(parsing: bytes))
             }
         }
     }
 
-    func product(_ id: String, _ knowledge: ClinicalKnowledge) throws(CommandError) -> ProductRecord
-    {
-        guard let product = knowledge.products[id] else {
-            throw .refused(
-                UnknownProduct(id: id, known: knowledge.products.all.map(\.id)))
-        }
-        return product
-    }
-
     /// Prints a page as JSON or as lines, or writes it where `--out` says.
-    func show(_ json: JSON, _ lines: [String]) throws(CommandError) {
+    func show(_ page: ClinicalPage) throws(CommandError) -> ExitCode {
         if let out = value("out") {
-            let text = wantsJSON ? json.pretty : lines.joined(separator: "\n") + "\n"
-            return try write(text, to: out)
-        }
-        if wantsJSON {
-            console.print(json)
+            let text =
+                wantsJSON ? page.json.pretty : page.lines.joined(separator: "\n") + "\n"
+            try write(text, to: out)
+        } else if wantsJSON {
+            console.print(page.json)
         } else {
-            for line in lines { console.print(line) }
+            for line in page.lines { console.print(line) }
         }
-    }
-}
-
-struct UnknownProduct: Error, Reportable {
-    let id: String
-    let known: [String]
-
-    var phrase: Phrase {
-        Phrase(
-            "products.unknown",
-            ["product": .text(id), "known": .list(known.map { .text($0) })])
+        return .done
     }
 }

@@ -1,46 +1,30 @@
 import Application
-import Clinical
 import Domain
 
 /// Toxicity grades from findings.
 enum GradeCommands {
-    static let all = GradingScale.allCases.map(command)
+    static let all = ClinicalDesk.scales.map(command)
 
-    private static func command(_ scale: GradingScale) -> Command {
+    private static func command(_ scale: String) -> Command {
         Command(
-            "grade", verb(scale), act: .compute, options: [.from, .out, Invocation.rulesOption]
+            "grade", scale, act: .compute, options: [.from, .out, Invocation.rulesOption]
         ) { invocation throws(CommandError) in
-            let knowledge = try invocation.knowledge()
-            let path = try invocation.needed("from")
-            let bytes = try invocation.read(path)
+            let desk = try invocation.desk()
             let now = try invocation.moment()
-            let file = try refusing { () throws(FactFileError) in
-                try FactFileError.reading(path) { () throws(JSONError) in
-                    try GradeFile(reading: JSONReader(parsing: bytes), now: now)
-                }
+            let file = try invocation.facts { (reader) throws(JSONError) in
+                try GradeFile(reading: reader, now: now)
             }
-            let page: GradePage
+            let page: ClinicalPage
             do throws(GradeRefusal) {
-                page = try GradePage(scale, file, knowledge, invocation.wording)
+                page = try desk.grade(scale, file)
             } catch {
                 if invocation.wantsJSON, !error.missing.isEmpty {
-                    invocation.console.print(
-                        JSON.object([
-                            ("cannotSay", .array(error.missing.map { .string($0) }))
-                        ]))
+                    let missing = JSON.array(error.missing.map { .string($0) })
+                    invocation.console.print(JSON.object([("cannotSay", missing)]))
                 }
                 throw CommandError.refused(error)
             }
-            try invocation.show(page.json(invocation.wording), page.lines(invocation.wording))
-            return .done
-        }
-    }
-
-    private static func verb(_ scale: GradingScale) -> String {
-        switch scale {
-        case .icansChild: "icans-child"
-        case .thrombocytopenia: "t-icaht"
-        default: scale.rawValue
+            return try invocation.show(page)
         }
     }
 }

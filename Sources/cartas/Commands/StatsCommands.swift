@@ -3,7 +3,7 @@ import Domain
 
 /// Statistics of tables: the cases of a list, each with the definition that the screens use.
 enum StatsCommands {
-    static let all = [run]
+    static let all = [run, definitions]
 
     static let run = Command(
         "stats", "run", [.init(name: "CASES")], act: .compute,
@@ -42,5 +42,16 @@ enum StatsCommands {
         let text = JSON.object(members).pretty
         try invocation.write(text, to: invocation.value("out") ?? "-")
         return hasFault ? .refused : .done
+    }
+
+    static let definitions = Command("stats", "definitions", act: .compute) { invocation in
+        let lines = CaseList.definitions.map { ($0.name, invocation.wording($0.phrase)) }
+        if invocation.wantsJSON {
+            invocation.console.print(
+                JSON.object(lines.map { name, words in (name, .string(words)) }))
+        } else {
+            for (_, words) in lines { invocation.console.print(words) }
+        }
+        return .done
     }
 }

@@ -1,7 +1,7 @@
 public import Domain
 
 /// What is known of a cell product: where it is approved, how it is made, given and borne.
-public struct ProductRecord: Sendable {
+public struct CellProduct: Sendable {
     public let id: String
     public let name: Bilingual
     public let brand: String
@@ -76,7 +76,7 @@ public struct ProductRecord: Sendable {
     public func figure(_ id: String) -> Figure? { figures.first { $0.id == id } }
 }
 
-extension ProductRecord {
+extension CellProduct {
     /// The least and most days from the start of lymphodepletion to the infusion, as the engine
     /// takes them. Windows that nobody has checked are left out: they cannot bind a plan.
     public func lags(for indication: String) -> [Lag] {

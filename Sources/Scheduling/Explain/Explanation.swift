@@ -1,0 +1,41 @@
+/// The answer to "may this be?" and, if not, why not and what then.
+public struct Explanation: Sendable, Equatable {
+    /// A constraint in the words of the hospital.
+    public struct Cause: Sendable, Equatable {
+        public let constraint: Constraint
+        /// Whose calendar, by name; nil for a rule of the course.
+        public let resource: String?
+        public let day: Int?
+        /// Who takes what is wanted, or whose rule it is.
+        public let patients: [String]
+        /// The part of the input that says so.
+        public let source: String
+    }
+
+    public enum Change: Sendable, Equatable {
+        /// The request on another day.
+        case otherDay(Activity, day: Int)
+        case product(String)
+        /// So many units more of each of these days.
+        case units([Cause])
+        /// Another patient's infusion moves by so many days.
+        case move(patient: String, days: Int)
+    }
+
+    public struct Remedy: Sendable, Equatable {
+        public let change: Change
+        /// What the patient's plan then costs, and what it costs the others more than now.
+        public let cost: Int
+        /// The patient's plan under the remedy.
+        public let course: Solution.Course
+    }
+
+    public var isFeasible: Bool
+    /// The best plan that meets the request.
+    public var course: Solution.Course?
+    public var cost: Int?
+    public var causes: [Cause] = []
+    public var remedies: [Remedy] = []
+    /// Why the infusion cannot be earlier than in `course`.
+    public var notEarlier: [Cause] = []
+}

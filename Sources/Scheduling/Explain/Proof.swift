@@ -1,0 +1,52 @@
+extension Explainer {
+    /// For each cause of a refusal a course that respects all the others: the proof that each is
+    /// needed. Nil when the request can be met.
+    public func proof(of request: Request) -> [Constraint: Solution.Course]? {
+        let usage = Usage(model.instance, solution, without: [request.patient])
+        var waivers = Waivers(model.instance, request, usage: usage)
+        guard let refusal = waivers.refusal() else { return nil }
+        var proof: [Constraint: Solution.Course] = [:]
+        for cause in refusal.causes {
+            proof[cause] = waivers.witness(waiving: cause, of: refusal)
+        }
+        return proof
+    }
+
+    /// The constraints that a course breaks beside the others, by the checker.
+    public func broken(
+        by course: Solution.Course, of request: Request
+    ) -> Set<Constraint> {
+        let instance = model.instance
+        let patient = instance.patients[request.patient]
+        var found: Set<Constraint> = []
+        guard let option = patient.options.first(where: { $0.product == course.product }) else {
+            return [.rule(.product)]
+        }
+        let checker = Checker(instance)
+        for violation in checker.violations(request.patient, course, option) {
+            switch violation.code {
+            case .fixed:
+                for (activity, day) in patient.fixed.days where course[activity] != day {
+                    found.insert(.fixed(activity))
+                }
+                if let product = patient.fixed.product, product != course.product {
+                    found.insert(.fixedProduct)
+                }
+            case .past:
+                for activity in Activity.allCases
+                where patient.fixed.days[activity] == nil && course[activity] < instance.today {
+                    found.insert(.past(activity))
+                }
+            default: found.insert(.rule(violation.code))
+            }
+        }
+        var beside = solution
+        beside.objective = nil
+        beside.courses[request.patient] = course
+        for violation in checker.check(beside).violations {
+            guard let owner = violation.owner, let day = violation.day else { continue }
+            found.insert(.day(violation.code, owner: owner, day: day))
+        }
+        return found
+    }
+}

@@ -1,0 +1,92 @@
+/// What each job may do: its modes, with bounds that a branch may have narrowed, and whether it
+/// may be left out.
+struct Domain: @unchecked Sendable {
+    let modes: UnsafeMutablePointer<Mode>
+    let mayDrop: UnsafeMutablePointer<Bool>
+}
+
+/// Some of the jobs at the going prices: what each would do, and what they use together.
+///
+/// A class because a thread needs something to hold. Its rows are its own, so that two of them
+/// can work at once.
+final class Respondents: @unchecked Sendable {
+    private let problem: ChainProblem
+    private let tolls: PriceTolls
+    private let scale: Int
+    private let jobs: Range<Int>
+    private let sweep: Sweep
+    /// How much of each cell the cheapest chains use.
+    let use: UnsafeMutablePointer<Int32>
+    private let cells: Int
+    /// What the choices cost together.
+    private(set) var total = 0
+
+    init(_ problem: ChainProblem, _ tolls: PriceTolls, scale: Int, jobs: Range<Int>, cells: Int) {
+        (self.problem, self.tolls, self.scale, self.jobs) = (problem, tolls, scale, jobs)
+        self.cells = cells
+        sweep = Sweep(problem)
+        use = .allocate(capacity: cells)
+        use.initialize(repeating: 0, count: cells)
+    }
+
+    deinit { use.deallocate() }
+
+    func respond(_ domain: Domain, _ choice: UnsafeMutablePointer<Placement>) {
+        use.update(repeating: 0, count: cells)
+        var sum = 0
+        for index in jobs {
+            let (placement, cost) = cheapest(index, domain)
+            choice[index] = placement
+            if placement.isPlaced { book(placement) }
+            sum &+= cost
+        }
+        total = sum
+    }
+
+    @inline(__always)
+    func cheapest(
+        _ index: Int, _ domain: Domain
+    ) -> (placement: Placement, cost: Int) {
+        let job = problem.jobs + index
+        var best = Placement.none
+        // A job that may not be left out costs at least as much as a closed day.
+        var cost = domain.mayDrop[index] ? scale &* Int(job.pointee.dropCost) : Int(closedToll)
+        for number in Int(job.pointee.firstMode)..<Int(job.pointee.modeEnd) {
+            if let found = sweep.best(
+                domain.modes[number], job.pointee, tolls, scale: scale, below: cost)
+            {
+                (best, cost) = (Placement(mode: Int32(number), days: found.days), found.cost)
+            }
+        }
+        return (best, cost)
+    }
+
+    func peaks(_ mode: Mode, _ job: Int, below limit: Int) -> (Int, Int)? {
+        sweep.peaks(mode, problem.jobs[job], tolls, scale: scale, below: limit)
+    }
+
+    private func book(_ placement: Placement) {
+        let mode = problem.modes + Int(placement.mode)
+        let days = placement.days
+        let stride = problem.stride
+        for offset in 0..<Int(mode.pointee.pickupLength) {
+            use[Int(mode.pointee.pickupRow) &* stride &+ Int(days.pickup) &+ offset] &+= 1
+            if mode.pointee.benchRow >= 0 {
+                use[Int(mode.pointee.benchRow) &* stride &+ Int(days.pickup) &+ offset] &+= 1
+            }
+        }
+        use[Int(mode.pointee.launchRow) &* stride &+ Int(days.launch)] &+= 1
+        use[Int(mode.pointee.arrivalRow) &* stride &+ Int(days.arrival)] &+= 1
+        use[Int(mode.pointee.peakRow) &* stride &+ Int(days.peak)] &+= 1
+        var day = mode.pointee.stayStart(entry: Int(days.entry), peak: Int(days.peak))
+        let end = Int(days.peak) &+ Int(mode.pointee.stayAfterPeak)
+        while day < end {
+            use[Int(mode.pointee.stayRow) &* stride &+ day] &+= 1
+            day &+= 1
+        }
+        let cell = Int(mode.pointee.loadRow) &* stride &+ Int(days.peak) &+ 1
+        for offset in 0..<problem.profileLength {
+            use[cell &+ offset] &+= problem.profiles[Int(mode.pointee.profile) &+ offset]
+        }
+    }
+}

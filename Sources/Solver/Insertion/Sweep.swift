@@ -1,0 +1,200 @@
+/// The cheapest chain of a mode when days have prices, or when it costs to leave former days.
+///
+/// The entry day moves forward once. As it does, pickups whose wait is over are admitted; each
+/// improves the launches and arrivals it reaches, so that every entry sees the best way to each
+/// arrival among the pickups it may use. Exact, and without a table of all pairs of days.
+public struct Sweep: ~Copyable {
+    let problem: ChainProblem
+    /// The best price of a launch with a pickup, and of an arrival with both.
+    private let toLaunch: UnsafeMutablePointer<Int32>
+    private let toArrival: UnsafeMutablePointer<Int32>
+    private let pickupOfLaunch: UnsafeMutablePointer<Int32>
+    private let pickupOfArrival: UnsafeMutablePointer<Int32>
+    private let launchOfArrival: UnsafeMutablePointer<Int32>
+
+    struct Found {
+        var cost: Int
+        var days: Days
+    }
+
+    public init(_ problem: ChainProblem) {
+        self.problem = problem
+        let count = problem.stride
+        toLaunch = .allocate(capacity: count)
+        toArrival = .allocate(capacity: count)
+        pickupOfLaunch = .allocate(capacity: count)
+        pickupOfArrival = .allocate(capacity: count)
+        launchOfArrival = .allocate(capacity: count)
+        for row in [toLaunch, toArrival, pickupOfLaunch, pickupOfArrival, launchOfArrival] {
+            row.initialize(repeating: 0, count: count)
+        }
+    }
+
+    deinit {
+        toLaunch.deallocate()
+        toArrival.deallocate()
+        pickupOfLaunch.deallocate()
+        pickupOfArrival.deallocate()
+        launchOfArrival.deallocate()
+    }
+
+    /// What leaving a former day costs, in scaled units.
+    @inline(__always)
+    private func moving(_ job: Job, _ step: Step, _ day: Int, _ scale: Int) -> Int {
+        job.hasFormer ? scale &* problem.moveCost(step, from: job.former[step], to: day) : 0
+    }
+
+    /// The cheapest chain that costs less than `limit`.
+    ///
+    /// - Parameter scale: prices come in parts of one unit of cost; the result too.
+    @inline(__always)
+    func best<T: Tolls>(
+        _ mode: Mode, _ job: Job, _ tolls: T, scale: Int,
+        below limit: Int
+    ) -> Found? {
+        var found: Found?
+        visit(mode, job, tolls, scale: scale, below: limit) { entry, peak, best in
+            if let days = days(
+                mode, job, tolls, scale: scale, entry: entry, peak: peak, below: &best)
+            {
+                found = Found(cost: best, days: days)
+            }
+        }
+        return found
+    }
+
+    /// Goes through all pairs of entry and peak that may matter, with the pickups admitted that
+    /// each may use.
+    ///
+    /// - Parameter body: may lower the cost from which on nothing matters.
+    @inline(__always)
+    private func visit<T: Tolls>(
+        _ mode: Mode, _ job: Job, _ tolls: T, scale: Int, below limit: Int,
+        _ body: (_ entry: Int, _ peak: Int, _ best: inout Int) -> Void
+    ) {
+        let start = max(
+            Int(mode.earliest.entry), Int(mode.earliest.pickup) &+ Int(mode.entryLeast),
+            Int(mode.earliest.pickup) &+ Int(mode.launchLeast) &+ Int(mode.arrivalLeast)
+                &+ Int(mode.entryAfterArrival),
+            Int(mode.earliest.peak) &- Int(mode.peakMost))
+        let end = min(Int(mode.latest.entry), Int(mode.latest.peak) &- Int(mode.peakLeast))
+        if start > end { return }
+        clear()
+        var pickup = Int(mode.earliest.pickup)
+        var best = limit
+        var entry = start
+        while entry <= end {
+            let firstPeak = max(entry &+ Int(mode.peakLeast), Int(mode.earliest.peak))
+            let floor = scale &* (job.peakCost(firstPeak) &+ Int(mode.cost))
+            if floor >= best { break }
+            let lastPickup = min(Int(mode.latest.pickup), entry &- Int(mode.entryLeast))
+            while pickup <= lastPickup {
+                admit(pickup, mode, job, tolls, scale, below: best &- floor)
+                pickup &+= 1
+            }
+            // Unless somebody counts the entry's day, the latest entry before a peak is the best.
+            let takesAll = job.hasFormer || entry == Int(mode.latest.entry)
+            var peak = firstPeak
+            let lastPeak = min(
+                entry &+ Int(takesAll ? mode.peakMost : mode.peakLeast), Int(mode.latest.peak))
+            while peak <= lastPeak {
+                body(entry, peak, &best)
+                peak &+= 1
+            }
+            entry &+= 1
+        }
+    }
+
+    /// The first and the last day of a peak whose cheapest chain costs less than `limit`.
+    func peaks<T: Tolls>(
+        _ mode: Mode, _ job: Job, _ tolls: T, scale: Int, below limit: Int
+    ) -> (Int, Int)? {
+        var range: (Int, Int)?
+        visit(mode, job, tolls, scale: scale, below: limit) { entry, peak, best in
+            var bar = limit
+            let found = days(
+                mode, job, tolls, scale: scale, entry: entry, peak: peak, below: &bar)
+            if found != nil { range = (min(range?.0 ?? peak, peak), max(range?.1 ?? peak, peak)) }
+        }
+        return range
+    }
+
+    /// The chain of that entry and peak, when it costs less than `best`.
+    @inline(__always)
+    private func days<T: Tolls>(
+        _ mode: Mode, _ job: Job, _ tolls: T, scale: Int,
+        entry: Int, peak: Int, below best: inout Int
+    ) -> Days? {
+        let dues = tolls.peak(mode, peak)
+        if dues >= closedToll { return nil }
+        var cost = scale &* (job.peakCost(peak) &+ Int(mode.cost)) &+ Int(dues)
+        if cost >= best { return nil }
+        cost &+= moving(job, .peak, peak, scale) &+ moving(job, .entry, entry, scale)
+        if cost >= best { return nil }
+        let rent = tolls.stay(
+            mode, mode.stayStart(entry: entry, peak: peak), peak &+ Int(mode.stayAfterPeak))
+        cost &+= Int(rent)
+        if cost >= best || rent >= closedToll { return nil }
+        let low = max(Int(mode.earliest.arrival), peak &- Int(mode.peakAfterArrival))
+        let high = min(entry &- Int(mode.entryAfterArrival), Int(mode.latest.arrival))
+        if low > high { return nil }
+        var least = closedToll
+        var arrival = low
+        while arrival <= high {
+            let price = toArrival[arrival]
+            least = price < least ? price : least
+            arrival &+= 1
+        }
+        cost &+= Int(least)
+        if cost >= best || least >= closedToll { return nil }
+        best = cost
+        arrival = high
+        while toArrival[arrival] != least { arrival &-= 1 }
+        return Days(
+            pickup: pickupOfArrival[arrival], launch: launchOfArrival[arrival],
+            arrival: Int32(arrival), entry: Int32(entry), peak: Int32(peak))
+    }
+
+    private func clear() {
+        toLaunch.update(repeating: closedToll, count: problem.stride)
+        toArrival.update(repeating: closedToll, count: problem.stride)
+    }
+
+    /// Lets a pickup improve the launches it reaches, and those the arrivals.
+    @inline(__always)
+    private func admit<T: Tolls>(
+        _ pickup: Int, _ mode: Mode, _ job: Job, _ tolls: T,
+        _ scale: Int, below room: Int
+    ) {
+        let toll = tolls.pickup(mode, pickup)
+        if toll >= closedToll { return }
+        let price = Int(toll) &+ moving(job, .pickup, pickup, scale)
+        if price >= room { return }
+        var launch = max(pickup &+ Int(mode.launchLeast), Int(mode.earliest.launch))
+        let lastLaunch = min(pickup &+ Int(mode.launchMost), Int(mode.latest.launch))
+        while launch <= lastLaunch {
+            let fare =
+                price &+ Int(tolls.launch(mode, launch))
+                &+ moving(job, .launch, launch, scale)
+            if fare < room, fare < Int(toLaunch[launch]) {
+                toLaunch[launch] = Int32(truncatingIfNeeded: fare)
+                pickupOfLaunch[launch] = Int32(truncatingIfNeeded: pickup)
+                var arrival = max(launch &+ Int(mode.arrivalLeast), Int(mode.earliest.arrival))
+                let lastArrival = min(
+                    launch &+ Int(mode.arrivalMost), Int(mode.latest.arrival))
+                while arrival <= lastArrival {
+                    let total =
+                        fare &+ Int(tolls.arrival(mode, arrival))
+                        &+ moving(job, .arrival, arrival, scale)
+                    if total < room, total < Int(toArrival[arrival]) {
+                        toArrival[arrival] = Int32(truncatingIfNeeded: total)
+                        launchOfArrival[arrival] = Int32(truncatingIfNeeded: launch)
+                        pickupOfArrival[arrival] = Int32(truncatingIfNeeded: pickup)
+                    }
+                    arrival &+= 1
+                }
+            }
+            launch &+= 1
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// What a chain pays for the days it uses, beside its own cost.
+///
+/// The same pass answers two questions: what fits beside everybody else (a day is free of charge
+/// or closed), and what a job would do if it only paid the going prices.
+protocol Tolls {
+    func pickup(_ mode: Mode, _ day: Int) -> Int32
+    func launch(_ mode: Mode, _ day: Int) -> Int32
+    func arrival(_ mode: Mode, _ day: Int) -> Int32
+    /// The peak's day and the load after it.
+    func peak(_ mode: Mode, _ day: Int) -> Int32
+    func stay(_ mode: Mode, _ start: Int, _ end: Int) -> Int32
+}
+
+/// A day that cannot be had. Four of them still fit into 32 bits.
+let closedToll: Int32 = 1 << 28
+
+/// Free of charge where something is left, closed where nothing is.
+struct OpenTolls: Tolls {
+    let horizon: Int
+    let words: Int
+    let stride: Int
+    let profileLength: Int
+    let open: UnsafeMutablePointer<UInt64>
+    let free: UnsafeMutablePointer<Int32>
+    let profiles: UnsafeMutablePointer<Int32>
+
+    init(_ ledger: borrowing Ledger) {
+        let problem = ledger.problem
+        (horizon, words, stride) = (problem.horizon, problem.words, problem.stride)
+        profileLength = problem.profileLength
+        (open, free, profiles) = (ledger.open, ledger.free, problem.profiles)
+    }
+
+    @inline(__always)
+    private func toll(_ row: Int32, _ day: Int) -> Int32 {
+        open[Int(row) &* words &+ day >> 6] & (1 &<< UInt64(day & 63)) != 0 ? 0 : closedToll
+    }
+
+    @inline(__always)
+    func pickup(_ mode: Mode, _ day: Int) -> Int32 {
+        for offset in 0..<Int(mode.pickupLength) {
+            if day + offset >= horizon { return closedToll }
+            if toll(mode.pickupRow, day + offset) != 0 { return closedToll }
+            if mode.benchRow >= 0, toll(mode.benchRow, day + offset) != 0 { return closedToll }
+        }
+        return 0
+    }
+
+    @inline(__always)
+    func launch(_ mode: Mode, _ day: Int) -> Int32 { toll(mode.launchRow, day) }
+
+    @inline(__always)
+    func arrival(_ mode: Mode, _ day: Int) -> Int32 { toll(mode.arrivalRow, day) }
+
+    @inline(__always)
+    func peak(_ mode: Mode, _ day: Int) -> Int32 {
+        if toll(mode.peakRow, day) != 0 { return closedToll }
+        let left = free + (Int(mode.loadRow) &* stride &+ day &+ 1)
+        let profile = profiles + Int(mode.profile)
+        for offset in 0..<profileLength
+        where left[offset] < profile[offset] && profile[offset] > 0 {
+            return closedToll
+        }
+        return 0
+    }
+
+    @inline(__always)
+    func stay(_ mode: Mode, _ start: Int, _ end: Int) -> Int32 {
+        var day = start
+        while day < end {
+            if toll(mode.stayRow, day) != 0 { return closedToll }
+            day &+= 1
+        }
+        return 0
+    }
+}

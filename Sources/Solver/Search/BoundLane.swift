@@ -1,0 +1,68 @@
+/// The lower bound's lane of a search: prices until they have found their level, then branches.
+///
+/// A class, because a thread needs something to hold.
+final class BoundLane: @unchecked Sendable {
+    /// A share of the branches, for one thread.
+    private final class Share: @unchecked Sendable {
+        var proof: Proof
+        init(_ proof: consuming Proof) { self.proof = proof }
+    }
+
+    private let problem: ChainProblem
+    private var dual: Dual
+    private var shares: [Share] = []
+
+    init(_ problem: ChainProblem) {
+        self.problem = problem
+        dual = Dual(problem)
+    }
+
+    /// Branching pays where the gap can be closed; elsewhere it would only take memory.
+    private var mayBranch: Bool { problem.jobCount <= 120 }
+
+    private var hasLevel: Bool { dual.idleRounds >= (mayBranch ? 2 : 6) }
+
+    /// Whether branches are worked on, which two threads can do side by side.
+    var isBranching: Bool { mayBranch && hasLevel }
+
+    func bound(_ target: Int) -> Int {
+        max(dual.bound, shares.map { $0.proof.bound(target) }.min() ?? 0)
+    }
+
+    /// Nothing is left to be done.
+    func isDone(_ target: Int) -> Bool {
+        if dual.bound >= target { return true }
+        guard hasLevel else { return false }
+        return !mayBranch || (!shares.isEmpty && shares.allSatisfy { $0.proof.isDone(target) })
+    }
+
+    /// Work for so many threads, each piece about as long as so many steps of prices.
+    func pieces(
+        _ count: Int, steps: Int, target: Int, perform: Prices.Perform?,
+        stop: @escaping @Sendable () -> Bool
+    ) -> [@Sendable () -> Void] {
+        guard isBranching else {
+            return [
+                { self.dual.run(steps: steps, target: target, perform: perform, stop: stop) }
+            ]
+        }
+        deal(count)
+        // A branch takes some two hundred steps of prices.
+        let nodes = max(1, steps / 200)
+        return shares.map { share in
+            { share.proof.run(nodes: nodes, target: target, stop: stop) }
+        }
+    }
+
+    /// Deals the open branches out anew, so that no thread runs dry.
+    private func deal(_ count: Int) {
+        if shares.isEmpty { shares = [Share(Proof(problem, from: dual))] }
+        while shares.count < count { shares.append(Share(Proof(problem))) }
+        guard shares.count > 1 else { return }
+        var open = shares.flatMap { $0.proof.withdrawAll() }
+        open.sort { $0.bound < $1.bound }
+        for (index, node) in open.enumerated() {
+            shares[index % shares.count].proof.take(node)
+        }
+    }
+}

@@ -1,0 +1,271 @@
+/// Searches a good plan for all jobs at once, on several lanes that work side by side.
+///
+/// There are always the same lanes, whoever runs them: with a budget of steps the plan depends on
+/// the seed and the budget alone, not on the number of threads. Threads and the clock come from
+/// the caller, because nothing here may know them.
+public struct PlanSearch: ~Copyable {
+    public enum Budget: Sendable {
+        /// Until the clock shows so many seconds.
+        case seconds(Double)
+        /// So many ruin-and-recreate steps in all.
+        case steps(Int)
+    }
+
+    /// What the world outside lends to the search.
+    public struct Surroundings: Sendable {
+        /// Seconds since the start of whatever the budget counts.
+        public var clock: @Sendable () -> Double
+        /// Runs all of the pieces, on as many threads as there are to be had.
+        public var perform: @Sendable ([@Sendable () -> Void]) -> Void
+        /// True when the caller wants no more.
+        public var isCancelled: @Sendable () -> Bool
+
+        public init(
+            clock: @escaping @Sendable () -> Double,
+            perform: @escaping @Sendable ([@Sendable () -> Void]) -> Void,
+            isCancelled: @escaping @Sendable () -> Bool
+        ) {
+            (self.clock, self.perform, self.isCancelled) = (clock, perform, isCancelled)
+        }
+    }
+
+    /// Where the search stands.
+    public struct Progress: Sendable {
+        public var seconds: Double
+        public var objective: Int
+        /// No plan costs less.
+        public var bound: Int
+        public var steps: Int
+    }
+
+    /// A lane in a box, because threads need something to share.
+    private final class Lane: @unchecked Sendable {
+        var annealer: Annealer
+        init(_ annealer: consuming Annealer) { self.annealer = annealer }
+    }
+
+    static let laneCount = 2
+    private static let epochs = 50
+    private static let chunk = 500
+
+    private let problem: ChainProblem
+    private let lanes: [Lane]
+    private let boundLane: BoundLane
+    private let surroundings: Surroundings
+    private let budget: Budget
+    private let heat: (from: Double, to: Double)
+    private var random: RandomStream
+    private(set) var best: [Placement] = []
+    private(set) var bestTotal = Int.max
+    private var bound: Int
+    /// Steps that the budget has been charged for.
+    private var spent = 0
+    /// Many groups share little: each lane takes half of them instead of racing on all.
+    private let splits: Bool
+
+    public init(
+        _ problem: ChainProblem, seed: UInt64, budget: Budget, surroundings: Surroundings,
+        settings: Annealer.Settings = Annealer.Settings()
+    ) {
+        self.problem = problem
+        self.surroundings = surroundings
+        self.budget = budget
+        let floors = problem.floors()
+        bound = floors.reduce(0, +)
+        lanes = (0..<Self.laneCount).map {
+            Lane(Annealer(problem, seed: seed, lane: $0, floors: floors, settings: settings))
+        }
+        boundLane = BoundLane(problem)
+        random = RandomStream(seed: seed)
+        splits = problem.groupCount >= 2 * Self.laneCount
+        let slopes = (0..<problem.jobCount).map {
+            Double(problem.jobs[$0].slope) + Double(problem.jobs[$0].lateSlope)
+        }
+        let mean = slopes.reduce(0, +) / Double(max(1, slopes.count))
+        heat = (max(0.5, mean * settings.heatFrom), max(0.05, mean * settings.heatTo))
+    }
+
+    /// Runs to the end of the budget, or until the plan is proven to be the best.
+    ///
+    /// - Parameter start: a plan to begin with, if it is better than the first one found.
+    public mutating func run(
+        from start: [Placement]? = nil, report: (Progress) -> Void
+    ) -> [Placement] {
+        best = problem.greedyPlan()
+        bestTotal = problem.searchCost(of: best)
+        if let start, problem.searchCost(of: start) < bestTotal {
+            (best, bestTotal) = (start, problem.searchCost(of: start))
+        }
+        report(progress)
+        for lane in lanes { lane.annealer.load(best) }
+        let movable = problem.movableJobs()
+        if !splits { for lane in lanes { lane.annealer.choose(movable) } }
+        var epoch = 0
+        while share < 1, bound < bestTotal, !surroundings.isCancelled(), !movable.isEmpty {
+            let todo = work(epoch)
+            if splits, !todo.isPricing {
+                divide(movable)
+                surroundings.perform(lanes.map { search($0) })
+                unite()
+            } else {
+                let searching = lanes.prefix(todo.searchLanes).map { search($0) }
+                let pricing = todo.isPricing ? price(threads: 2 - todo.searchLanes) : []
+                surroundings.perform(searching + pricing)
+                if todo.searchLanes > 0 { compare(epoch) }
+            }
+            spent += Self.stepsOfEpoch(budget) * Self.laneCount
+            bound = max(bound, boundLane.bound(bestTotal))
+            epoch += 1
+            report(progress)
+        }
+        return best
+    }
+
+    /// Who does what in an epoch: plans on how many lanes, and prices or not.
+    private func work(_ epoch: Int) -> (searchLanes: Int, isPricing: Bool) {
+        if boundLane.isDone(bestTotal) { return (2, false) }
+        if splits { return epoch % 4 == 3 ? (0, true) : (2, false) }
+        // A handful of jobs is soon planned as well as can be; what takes time is the proof.
+        if problem.jobCount <= 60 {
+            let isSearching = epoch < 5 || epoch % 5 == 0 || !boundLane.isBranching
+            return (isSearching ? 1 : 0, true)
+        }
+        return epoch % 2 == 1 ? (1, true) : (2, false)
+    }
+
+    private var progress: Progress {
+        Progress(
+            seconds: surroundings.clock(), objective: bestTotal, bound: min(bound, bestTotal),
+            steps: steps)
+    }
+
+    private var steps: Int { lanes.reduce(0) { $0 + $1.annealer.steps } }
+
+    // MARK: Budget
+
+    /// How much of the budget is spent, 0 to 1.
+    private var share: Double {
+        switch budget {
+        case .seconds(let seconds): surroundings.clock() / seconds
+        case .steps(let count):
+            Double(spent) / Double(max(1, count))
+        }
+    }
+
+    /// The end of an epoch that begins now.
+    private var epochEnd: Double {
+        guard case .seconds(let seconds) = budget else { return .infinity }
+        return min(seconds, surroundings.clock() + max(seconds / Double(Self.epochs), 0.02))
+    }
+
+    private static func stepsOfEpoch(_ budget: Budget) -> Int {
+        guard case .steps(let count) = budget else { return 0 }
+        return max(1, count / laneCount / epochs)
+    }
+
+    /// A lane's work of one epoch.
+    private func search(_ lane: Lane) -> @Sendable () -> Void {
+        let (budget, heat, surroundings, end, share) = (
+            budget, heat, surroundings, epochEnd, share
+        )
+        return {
+            switch budget {
+            case .steps(let count):
+                let todo = Self.stepsOfEpoch(budget)
+                let after = share + Double(todo * Self.laneCount) / Double(count)
+                lane.annealer.run(
+                    steps: todo, temperature: (cooled(heat, share), cooled(heat, after)),
+                    stop: surroundings.isCancelled)
+            case .seconds(let seconds):
+                while true {
+                    let now = surroundings.clock()
+                    if now >= end || surroundings.isCancelled() { break }
+                    let level = cooled(heat, now / seconds)
+                    lane.annealer.run(
+                        steps: Self.chunk, temperature: (level, level),
+                        stop: { surroundings.clock() >= end || surroundings.isCancelled() })
+                }
+            }
+        }
+    }
+
+    // MARK: The bound
+
+    /// Work on the bound for so many threads.
+    private func price(threads: Int) -> [@Sendable () -> Void] {
+        let (surroundings, end) = (surroundings, epochEnd)
+        let perform = threads > 1 && !boundLane.isBranching ? surroundings.perform : nil
+        return boundLane.pieces(
+            threads, steps: boundSteps, target: bestTotal, perform: perform
+        ) { surroundings.clock() >= end || surroundings.isCancelled() }
+    }
+
+    /// A pass over all jobs at new prices takes the time of about five search steps a job.
+    private var boundSteps: Int {
+        guard case .steps = budget else { return Int.max }
+        return max(1, Self.stepsOfEpoch(budget) / (5 * max(1, problem.jobCount)))
+    }
+
+    // MARK: Lanes that share one plan
+
+    /// Gives each lane half of the groups, and half of what nobody uses of the shared calendars.
+    private mutating func divide(_ movable: [Int32]) {
+        let owner = (0..<problem.groupCount).map { _ in random.below(Self.laneCount) }
+        for (index, lane) in lanes.enumerated() {
+            lane.annealer.choose(
+                movable.filter { owner[Int(problem.jobs[Int($0)].group)] == index })
+        }
+        for row in problem.launchRows {
+            for day in 0..<problem.horizon {
+                let free = lanes[0].annealer.board.ledger.free(row: row, day: day)
+                var shares = [Int](repeating: 0, count: Self.laneCount)
+                for _ in 0..<max(0, free) { shares[random.below(Self.laneCount)] += 1 }
+                for (lane, share) in zip(lanes, shares) where free > 0 {
+                    lane.annealer.withheld(row: row, day: day, units: free - share)
+                }
+            }
+        }
+        for lane in lanes { lane.annealer.restart() }
+    }
+
+    /// Brings what the lanes did into one plan again.
+    private mutating func unite() {
+        for lane in lanes { lane.annealer.returnWithheld() }
+        var plan = best
+        var present = [Placement](repeating: .none, count: problem.jobCount)
+        for job in 0..<problem.jobCount {
+            present[job] = lanes[0].annealer.board[job]
+        }
+        for lane in lanes {
+            for job in lane.annealer.memberList {
+                plan[Int(job)] = lane.annealer.bestPlacement(Int(job))
+                present[Int(job)] = lane.annealer.board[Int(job)]
+            }
+        }
+        let total = problem.searchCost(of: plan)
+        if total < bestTotal { (best, bestTotal) = (plan, total) }
+        for lane in lanes { lane.annealer.load(present) }
+    }
+
+    // MARK: Lanes that race
+
+    private mutating func compare(_ epoch: Int) {
+        var leader = 0
+        for (index, lane) in lanes.enumerated() {
+            let total = lane.annealer.bestTotal
+            if total < lanes[leader].annealer.bestTotal { leader = index }
+            if total < bestTotal { (best, bestTotal) = (lane.annealer.bestPlan, total) }
+        }
+        // Now and then all go on from the best place found.
+        guard epoch % 10 == 9 else { return }
+        let plan = lanes[leader].annealer.bestPlan
+        for (index, lane) in lanes.enumerated() where index != leader {
+            lane.annealer.load(plan)
+        }
+    }
+}
+
+/// The temperature after a share of the budget.
+private func cooled(_ heat: (from: Double, to: Double), _ share: Double) -> Double {
+    heat.from * power(heat.to / heat.from, min(1, max(0, share)))
+}
