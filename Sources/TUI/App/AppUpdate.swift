@@ -7,7 +7,7 @@ extension App {
         guard var tutor else { return step(message) }
         let before = self
         let effects = step(message)
-        if tutor.watch(before, self, effects) { self.tutor = tutor }
+        if tutor.watch(before, message, self, effects) { self.tutor = tutor }
         return effects
     }
 
