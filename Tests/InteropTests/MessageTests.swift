@@ -151,7 +151,8 @@ struct MessageTests {
         let lines = String(decoding: decoded, as: UTF8.self).split(separator: "\r")
         #expect(
             lines == [
-                "MSH|^~\\&|採取|C|薬|H|19700101090000+0900||ACK^Z9^ACK|C1|P|2.5||||||~ISO IR87||ISO 2022-1994",
+                "MSH|^~\\&|採取|C|薬|H|19700101090000+0900||ACK^Z9^ACK|C1|P|2.5"
+                    + "||||||~ISO IR87||ISO 2022-1994",
                 "MSA|AR|山1|no", "ERR||MSH^1^9|200^Unsupported message type^HL70357|E||||no",
             ])
         #expect(!answer.contains { $0 == 0x0A || $0 >= 0x80 })

@@ -42,7 +42,8 @@ public struct PlanBench {
                     objectives: [], bound: 0)
             }
             row?.objectives.append(outcome.objective)
-            row?.bound = max(row?.bound ?? 0, outcome.bound)
+            let bound = max(row?.bound ?? 0, outcome.bound)
+            row?.bound = bound
         }
         return row
     }
