@@ -50,10 +50,10 @@ check: build lint test
 
 # Ours at 1, 10 and 60 seconds with the proven bound, and how questions grow with the board.
 # BENCH and BUDGETS choose others: make bench BENCH='my/*.json' BUDGETS=1,10
-BENCH ?= Bench/*.json.gz
+BENCH ?= Tests/SchedulingTests/Fixtures/*.json
 BUDGETS ?= 1,10,60
 bench: build
-	$(BINARY) bench $(sort $(wildcard $(BENCH))) --budgets $(BUDGETS)
+	$(BINARY) bench plans $(sort $(wildcard $(BENCH))) --budgets $(BUDGETS)
 
 clean:
 	rm -rf .build
@@ -66,6 +66,15 @@ coverage: deps-test
 	swift test --enable-code-coverage
 	$$(dirname $$(readlink -f $$(command -v swift)))/llvm-cov report .build/debug/cartasPackageTests.xctest \
 	  -instr-profile .build/debug/codecov/default.profdata -ignore-filename-regex 'Tests|\.build'
+
+# A million inputs for every parser, with AddressSanitizer.
+fuzz: deps-build
+	Tests/Harness/fuzz.sh
+
+# The harnesses of the store with the counts of the safety page: tens of minutes.
+soak: deps-test build
+	swift build --build-tests
+	CARTAS_SOAK=1 swift test --skip-build --filter 'JournalTests|RestartTests|CrashTests|DefenceTests'
 
 # Rewrites the table of embedded files after one was added, renamed or removed.
 assets:

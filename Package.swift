@@ -17,13 +17,15 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
+/// - Parameter fixtures: true where the folder holds files beside the sources; tests read them by
+///   path, because bundles bake in the path of the build.
 func tests(
-    _ room: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+    _ room: String, _ dependencies: [Target.Dependency] = [], fixtures: Bool = false
 ) -> Target {
     .testTarget(
         name: room + "Tests",
-        dependencies: [.target(name: room), "Support"] + dependencies, exclude: exclude,
-        swiftSettings: swiftSettings)
+        dependencies: [.target(name: room), "Support"] + dependencies,
+        exclude: fixtures ? ["Fixtures"] : [], swiftSettings: swiftSettings)
 }
 
 let package = Package(
@@ -32,32 +34,64 @@ let package = Package(
     targets: [
         // Floor 0: C headers and nothing else.
         .target(name: "CAssets"),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .target(
+            name: "CTerm",
+            cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Floor 1: words and pure mathematics.
         room("Domain"),
         room("Solver"),
+        room("Statistics"),
 
-        // Floor 2: what hospitals know.
+        // Floor 2: one subject each; none of them knows its neighbours.
+        room("Clinical", ["Domain"]),
+        room("Interop", ["Domain"]),
+        room("Prediction", ["Domain", "Statistics"]),
         room("Scheduling", ["Domain", "Solver"]),
+        room("Store", ["Domain", "CSQLite", "CPostgreSQL", "CSodium"]),
+        room("Terminal", ["CTerm"]),
 
         // Floor 4: use cases, language, settings.
-        room("Application", ["Domain", "Scheduling", "Solver", "CAssets", "CZlib"]),
+        room(
+            "Application",
+            [
+                "Domain", "Solver", "Statistics",
+                "Clinical", "Interop", "Prediction", "Scheduling", "Store",
+                "CAssets", "CSodium", "CZlib",
+            ]),
+
+        // Floor 5: models, updates, views.
+        room("TUI", ["Application", "Domain", "Terminal"]),
 
         // Floor 6: arguments, wiring, exit codes.
         .executableTarget(
-            name: "cartas", dependencies: ["Application", "Domain", "Scheduling", "Solver"],
+            name: "cartas", dependencies: ["Application", "Domain", "TUI", "Terminal"],
             swiftSettings: swiftSettings),
 
         // Tests mirror the floors.
         .target(
             name: "Support", dependencies: ["Application", "Domain"], path: "Tests/Support",
             swiftSettings: swiftSettings),
-        tests("Domain"),
+        tests("Domain", ["Application"], fixtures: true),
+        tests("Statistics", ["Application", "Domain", "Prediction"], fixtures: true),
+        tests("Prediction", ["Application", "Domain", "Statistics"]),
+        tests("Clinical", ["Application", "Domain"], fixtures: true),
         tests("Solver"),
-        tests("Scheduling", ["Domain", "Solver"], exclude: ["Fixtures"]),
+        tests("Scheduling", ["Domain", "Solver"], fixtures: true),
+        tests("Store", ["Application", "Domain"]),
         tests("Application", ["Domain"]),
-        tests("cartas", ["Application", "Domain"]),
+        tests("Terminal"),
+        .testTarget(
+            name: "TUITests",
+            dependencies: ["Application", "Domain", "Support", "TUI", "Terminal"],
+            exclude: ["Snapshots"], swiftSettings: swiftSettings),
+        tests("Interop", ["Application", "Domain"], fixtures: true),
+        tests("cartas", ["Application", "Domain", "Terminal"]),
         .testTarget(
             name: "TidyTests", dependencies: ["Application", "CAssets", "Domain", "Support"],
             swiftSettings: swiftSettings),

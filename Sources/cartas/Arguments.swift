@@ -50,7 +50,9 @@ struct Arguments: Sendable {
     private static func command(
         _ rest: inout ArraySlice<String>, _ table: [Command], wantsHelp: Bool
     ) throws(CommandError) -> Command {
-        guard let noun = rest.popFirst() else { return HelpCommands.help }
+        guard let noun = rest.popFirst() else {
+            return wantsHelp ? HelpCommands.help : Screens.command
+        }
         let rows = table.filter { $0.noun == noun }
         guard !rows.isEmpty else {
             throw .usage(Phrase("cli.unknownNoun", ["noun": .text(noun)]))

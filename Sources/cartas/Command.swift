@@ -10,17 +10,20 @@ struct Command: Sendable {
     /// Nil for a noun that is the whole command, as in `cartas solve FILE`.
     let verb: String?
     let positionals: [Positional]
+    /// The row of the table of rights under which it works.
+    let act: Act
     let options: [Option]
     let run: @Sendable (Invocation) throws(CommandError) -> ExitCode
 
     init(
-        _ noun: String, _ verb: String? = nil, _ positionals: [Positional] = [],
+        _ noun: String, _ verb: String? = nil, _ positionals: [Positional] = [], act: Act,
         options: [Option] = [],
         run: @escaping @Sendable (Invocation) throws(CommandError) -> ExitCode
     ) {
         self.noun = noun
         self.verb = verb
         self.positionals = positionals
+        self.act = act
         self.options = options
         self.run = run
     }
@@ -29,7 +32,7 @@ struct Command: Sendable {
     var name: String { verb.map { "\(noun) \($0)" } ?? noun }
 
     /// The phrase of the one-line description: `command.slots.list`.
-    var summary: Phrase { Phrase("command." + name.replacing(" ", with: ".")) }
+    var summary: Phrase { Phrase("command.\(name.replacing(" ", with: "."))") }
 
     struct Positional: Sendable {
         /// In capitals, as help shows it: `INSTANCE`.
@@ -58,7 +61,8 @@ struct Command: Sendable {
     /// Options that every command takes.
     static let common: [Option] = [
         .json, Option(name: "lang", value: "LANGUAGE"), Option(name: "store", value: "STORE"),
-        Option(name: "now", value: "INSTANT"), .seed, Option(name: "help"),
+        Option(name: "user", value: "NAME"), Option(name: "now", value: "INSTANT"), .seed,
+        Option(name: "help"),
     ]
 
     /// The line of usage: `cartas solve INSTANCE [--seconds S]`.

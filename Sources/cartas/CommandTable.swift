@@ -1,4 +1,26 @@
 /// Every command of the program, in the order of the help page.
 enum CommandTable {
-    static let all: [Command] = SolveCommands.all + ExplainCommands.all + BenchCommands.all + HelpCommands.all
+    static let all: [Command] =
+        StoreCommands.all
+        + PatientCommands.all
+        + CourseCommands.all
+        + BookingCommands.all
+        + SlotCommands.all
+        + SolveCommands.all
+        + ExplainCommands.all
+        + ClinicalCommands.all
+        + JournalCommands.all
+        + UserCommands.all
+        + StatsCommands.all
+        + ModelCommands.all
+        + ForestBenchCommands.all
+        + BenchCommands.all
+        + PlanBenchCommands.all
+        + ImportCommands.all
+        + QuarantineCommands.all
+        + ListenCommands.all
+        + ExportCommands.all
+        + ScreenCommands.all
+        + ShellCommands.all
+        + HelpCommands.all
 }

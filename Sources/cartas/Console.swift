@@ -1,6 +1,7 @@
 import Application
 import Domain
 import Glibc
+import Terminal
 
 /// Where a command prints. Every line passes `Visible`, so that no text out of the store or out
 /// of a file can give orders to the terminal.
@@ -27,6 +28,11 @@ final class Console {
     /// A sentence for the person, beside the output that a script reads.
     func complain(_ line: String) {
         Self.write(Array((Visible.text(line) + "\n").utf8), to: 2)
+    }
+
+    /// A question, with the answer typed behind it.
+    func prompt(_ question: String) {
+        Self.write(Array("\(Visible.text(question)) ".utf8), to: 2)
     }
 
     func flush() {

@@ -7,11 +7,13 @@ import Testing
 struct ArgumentsTests {
     static let table = [
         Command(
-            "solve", nil, [.init(name: "INSTANCE")],
+            "solve", nil, [.init(name: "INSTANCE")], act: .compute,
             options: [.init(name: "seconds", value: "S"), .out]
         ) { _ in .done },
-        Command("slots", "list") { _ in .done },
-        Command("slots", "block", [.init(name: "SLOT", repeats: true)]) { _ in .done },
+        Command("slots", "list", act: .readSchedule) { _ in .done },
+        Command("slots", "block", [.init(name: "SLOT", repeats: true)], act: .blockUnits) { _ in
+            .done
+        },
     ]
 
     func parse(_ line: String) throws -> Arguments {
@@ -33,7 +35,8 @@ struct ArgumentsTests {
     @Test func helpIsAlwaysAnswered() throws {
         #expect(try parse("slots --help").command.name == "help")
         #expect(try parse("solve --help").positionals == ["solve"])
-        #expect(try parse("").command.name == "help")
+        #expect(try parse("").command.name == "screens")
+        #expect(try parse("--help").command.name == "help")
     }
 
     @Test(arguments: [

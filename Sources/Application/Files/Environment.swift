@@ -14,7 +14,9 @@ public struct Environment: Sendable {
 
     public static var current: Environment {
         let names = [
-            "CARTAS_STORE", "CARTAS_LANG", "CARTAS_SESSION", "LC_ALL", "LC_MESSAGES", "LANG",
+            "CARTAS_STORE", "CARTAS_THEME", "CARTAS_IDLE_SECONDS", "CARTAS_LANG", "LC_CTYPE",
+            "CARTAS_SESSION", "CARTAS_RULES",
+            "LC_ALL", "LC_MESSAGES", "LANG",
             "HOME",
             "XDG_DATA_HOME", "XDG_STATE_HOME", "TERM", "NO_COLOR", "COLORTERM", "TZ",
         ]

@@ -90,6 +90,8 @@ public enum JSONError: Error, Hashable {
         /// One of a few words.
         case word(of: [String])
         case unknownMember(String)
+        /// What a special kind of file wants, in its own words.
+        case other(Phrase)
     }
 
     public enum Kind: String, Hashable, Sendable {
@@ -157,6 +159,7 @@ extension JSONError.Wanted {
             Phrase("json.wanted.word", ["words": .list(words.map { .text($0) })])
         case .unknownMember(let name):
             Phrase("json.wanted.unknownMember", ["name": .text(name)])
+        case .other(let phrase): phrase
         }
     }
 }

@@ -1,132 +1,131 @@
 import Application
 import Domain
-import Scheduling
-import Solver
+import Glibc
 
-/// The engine's figures on instances of one's own choice.
+/// Measures the store: durable writes, and the race for the last unit.
 enum BenchCommands {
-    static let all = [bench]
+    static let all = [writes, contest, racer]
 
-    static let bench = Command(
-        "bench", nil, [.init(name: "INSTANCE", repeats: true)],
-        options: [
-            .init(name: "budgets", value: "LIST"), .init(name: "workers", value: "K"),
-        ]
+    /// Each write is a booking with a reference of its own; `ACK ref` is printed when it is
+    /// durable and not before.
+    static let writes = Command(
+        "bench", "writes", [.init(name: "N")], act: .measureStore,
+        options: [.init(name: "ack"), .init(name: "prefix", value: "TEXT")]
     ) { invocation throws(CommandError) in
-        let text = invocation.value("budgets") ?? "1,10,60"
-        let parts = text.split(separator: ",")
-        let budgets = parts.compactMap { Double($0) }
-        guard !budgets.isEmpty, budgets.count == parts.count, budgets.allSatisfy({ $0 > 0 }) else {
-            throw .usage(Phrase("bench.badBudgets", ["text": .text(text)]))
-        }
-        let (console, wording) = (invocation.console, invocation.wording)
-        if !invocation.wantsJSON { console.print(wording("bench.head")) }
-        var rows: [Row] = []
-        for path in invocation.arguments.positionals {
-            let row = try measure(path, budgets, invocation)
-            rows.append(row)
-            if invocation.wantsJSON {
-                console.print(row.json)
-            } else {
-                console.print(row.line(wording))
+        let count = try number(invocation.place(0), in: 1...10_000_000)
+        let place = try Workplace.open(invocation)
+        let prefix = invocation.value("prefix") ?? "w\(Secrets.token(bytes: 4))"
+        let start = StopWatch()
+        let office = place.office
+        try storing { () throws(StoreError) in
+            try office.demand(.measureStore)
+            try office.bookMany(count, refs: { "\(prefix)-\($0)" }) { ref in
+                guard invocation.has("ack") else { return }
+                invocation.console.print("ACK \(ref)")
+                invocation.console.flush()
             }
-            console.flush()
         }
-        growth(rows, invocation)
+        let seconds = start.seconds
+        if !invocation.has("ack") {
+            invocation.console.print(
+                JSON.object([
+                    ("writes", .int(count)), ("seconds", .double(seconds)),
+                    ("perSecond", .double(Double(count) / seconds)),
+                ]))
+        }
         return .done
     }
 
-    private struct Row {
-        var name: String
-        var patients: Int
-        var readingSeconds: Double
-        var firstSeconds: Double
-        var cost: InsertionCost
-        var objectives: [Int]
-        var bound: Int
-
-        private var gap: Double {
-            objectives.min().map { Double($0 - bound) / Double(max(1, $0)) } ?? 0
+    /// Processes race for the last unit of a resource, contest after contest. Exactly one may win
+    /// each, and nobody may see a raw error of the database.
+    static let contest = Command(
+        "bench", "contest", act: .measureStore,
+        options: [
+            .init(name: "processes", value: "P"), .init(name: "contests", value: "N"),
+        ]
+    ) { invocation throws(CommandError) in
+        let processes = try invocation.int("processes", in: 1...64) ?? 4
+        let contests = try invocation.int("contests", in: 1...1_000_000) ?? 100
+        let place = try Workplace.open(invocation)
+        let resource = try storing { () throws(StoreError) in
+            try place.office.openContest(contests)
         }
-
-        func line(_ wording: Wording) -> String {
-            let figures = [
-                name, wording.number(patients), wording.decimal(readingSeconds * 1000, places: 1),
-                wording.decimal(firstSeconds * 1000, places: 1),
-                wording.decimal(Double(cost.medianNanoseconds) / 1000, places: 2) + ", "
-                    + wording.decimal(Double(cost.p99Nanoseconds) / 1000, places: 2),
-                wording.decimal(Double(cost.consequencesNanoseconds) / 1000, places: 1),
-                objectives.map { wording.number($0) }.joined(separator: " → "),
-                wording.number(bound), wording.decimal(gap * 100, places: 2) + " %",
-            ]
-            return figures.joined(separator: " · ")
+        let watch = StopWatch()
+        let program = Self.ownPath()
+        let children = (0..<processes).map { racer in
+            spawn(
+                program,
+                [
+                    "--store", place.premises.address, "bench", "racer", resource.text,
+                    String(contests), String(racer),
+                ] + (invocation.value("user").map { ["--user", $0] } ?? []))
         }
-
-        var json: JSON {
-            .object([
-                ("instance", .string(name)), ("patients", .int(patients)),
-                ("readingSeconds", .double(readingSeconds)),
-                ("firstSolutionSeconds", .double(firstSeconds)),
-                ("medianNanoseconds", .int(cost.medianNanoseconds)),
-                ("p99Nanoseconds", .int(cost.p99Nanoseconds)),
-                ("consequencesNanoseconds", .int(cost.consequencesNanoseconds)),
-                ("objectives", .array(objectives.map { .int($0) })), ("bound", .int(bound)),
-                ("gap", .double(gap)),
-            ])
+        let results = children.map { wait(for: $0) }
+        let tally = try storing { () throws(StoreError) in
+            try place.office.contestTally(resource)
         }
-    }
-
-    private static func measure(
-        _ path: String, _ budgets: [Double], _ invocation: Invocation
-    ) throws(CommandError) -> Row {
-        let workers = try invocation.int("workers", in: 1...256) ?? 2
-        let seed = try invocation.seed(default: 1)
-        let reading = StopWatch()
-        let begun = reading.seconds
-        let instance = try refusing { () throws(PlanningError) in
-            try PlanningFiles.instance(path)
-        }
-        let readingSeconds = reading.seconds - begun
-        let model = Model(instance)
-        var row: Row?
-        for budget in budgets {
-            let watch = StopWatch()
-            let offset = watch.seconds
-            let run = PlanRun(
-                budget: .seconds(max(budget * 0.5, budget - readingSeconds)), seed: seed,
-                workers: workers, clock: { watch.seconds - offset })
-            let outcome = try refusing { () throws(PlanningError) in try run.run(model) }
-            if row == nil {
-                row = Row(
-                    name: instance.name, patients: instance.patients.count,
-                    readingSeconds: readingSeconds,
-                    firstSeconds: readingSeconds + outcome.firstSolutionSeconds,
-                    cost: InsertionCost(model, outcome.solution) { watch.nanoseconds },
-                    objectives: [], bound: 0)
-            }
-            let bound = max(row?.bound ?? 0, outcome.bound)
-            row?.objectives.append(outcome.objective)
-            row?.bound = bound
-        }
-        guard let row else { throw .usage(Phrase("bench.badBudgets", ["text": .text("")])) }
-        return row
-    }
-
-    /// How much longer one question takes on the largest board than on the smallest.
-    private static func growth(_ rows: [Row], _ invocation: Invocation) {
-        guard !invocation.wantsJSON, let least = rows.min(by: { $0.patients < $1.patients }),
-            let most = rows.max(by: { $0.patients < $1.patients }),
-            least.patients < most.patients, least.cost.medianNanoseconds > 0
-        else { return }
-        let factor =
-            Double(most.cost.medianNanoseconds) / Double(least.cost.medianNanoseconds)
+        let failed = results.filter { $0 != 0 }.count
+        let isSound =
+            tally.winners == contests && tally.doubles == 0 && failed == 0
         invocation.console.print(
-            invocation.wording(
-                Phrase(
-                    "bench.growth",
-                    [
-                        "from": .count(least.patients), "to": .count(most.patients),
-                        "factor": .decimal(factor, places: 1),
-                    ])))
+            JSON.object([
+                ("processes", .int(processes)), ("contests", .int(contests)),
+                ("winners", .int(tally.winners)), ("doubles", .int(tally.doubles)),
+                ("failedProcesses", .int(failed)), ("seconds", .double(watch.seconds)),
+            ]))
+        return isSound ? .done : .refused
+    }
+
+    /// One of the processes of a contest.
+    static let racer = Command(
+        "bench", "racer",
+        [.init(name: "RESOURCE"), .init(name: "CONTESTS"), .init(name: "RACER")],
+        act: .measureStore
+    ) { invocation throws(CommandError) in
+        let place = try Workplace.open(invocation)
+        let resource: Resource.ID = try invocation.id(invocation.place(0))
+        let contests = try number(invocation.place(1), in: 1...1_000_000)
+        let racer = try number(invocation.place(2), in: 0...1000)
+        let won = try storing { () throws(StoreError) in
+            try place.office.demand(.measureStore)
+            return try place.office.race(for: resource, contests: contests, as: racer)
+        }
+        invocation.console.print(JSON.object([("racer", .int(racer)), ("won", .int(won))]))
+        return .done
+    }
+
+    private static func number(
+        _ text: String, in range: ClosedRange<Int>
+    ) throws(CommandError) -> Int {
+        guard let number = Int(text), range.contains(number) else {
+            throw .usage(Phrase("journal.badNumber", ["text": .text(text)]))
+        }
+        return number
+    }
+
+    private static func ownPath() -> String {
+        var bytes = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &bytes, bytes.count)
+        return String(
+            decoding: bytes.prefix(max(0, count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    /// Starts the program again; its standard output is not wanted here.
+    private static func spawn(_ program: String, _ arguments: [String]) -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        var words = ([program] + arguments).map { strdup($0) } + [nil]
+        defer { for word in words { free(word) } }
+        var child: pid_t = -1
+        return posix_spawn(&child, program, &actions, nil, &words, environ) == 0 ? child : -1
+    }
+
+    private static func wait(for child: pid_t) -> Int32 {
+        guard child > 0 else { return -1 }
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+        return status
     }
 }

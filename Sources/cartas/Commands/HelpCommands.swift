@@ -9,7 +9,8 @@ enum HelpCommands {
         "help", nil,
         [
             .init(name: "NOUN", isOptional: true), .init(name: "VERB", isOptional: true),
-        ]
+        ],
+        act: .readHelp
     ) { invocation throws(CommandError) in
         let words = [invocation.optionalPlace(0), invocation.optionalPlace(1)].compactMap { $0 }
         if invocation.wantsJSON {
@@ -28,7 +29,7 @@ enum HelpCommands {
         return .done
     }
 
-    static let version = Command("version") { invocation in
+    static let version = Command("version", act: .readHelp) { invocation in
         if invocation.wantsJSON {
             invocation.console.print(JSON.object([("version", .string(ProgramVersion.text))]))
         } else {
@@ -81,7 +82,7 @@ enum HelpCommands {
             rows.map { row in
                 .object([
                     ("noun", .string(row.noun)), ("verb", .optional(row.verb)),
-                    ("usage", .string(row.usage)),
+                    ("usage", .string(row.usage)), ("act", .string(row.act.rawValue)),
                     ("options", .array(row.options.map { .string($0.name) })),
                 ])
             })

@@ -1,0 +1,111 @@
+import Domain
+import Glibc
+import Statistics
+import Store
+
+/// Invented measurements and grades around an infusion.
+///
+/// The shapes are made to look at: fever and inflammation rise within days and fall again,
+/// counts fall and recover. They come from no patient and no publication, and say nothing about
+/// how often anything happens.
+enum DemoClinic {
+    /// The height of an invented wave on a day after the infusion.
+    private static func wave(_ day: Int, peak: Double, width: Double) -> Double {
+        let distance = (Double(day) - peak) / width
+        return exp(-distance * distance)
+    }
+
+    /// The days on which something was measured, by now.
+    static func days(_ course: DemoCourse, until now: Instant) -> [Day] {
+        guard let dayZero = course.dayZero else {
+            let day = course.record.referral.at.adding(minutes: 26 * 60).day
+            return day < now.day ? [day] : []
+        }
+        let last = min(now.day, course.discharge ?? dayZero + 21, dayZero + 21)
+        return (0...26).map { dayZero - 6 + $0 }.filter { $0 <= last }
+    }
+
+    /// What was measured on one day. Every day has its own random stream, so that it can be made
+    /// when it is written and need not be kept.
+    static func observations(
+        _ course: DemoCourse, on day: Day, until now: Instant, _ random: inout SeededGenerator
+    ) -> [Observation] {
+        guard let dayZero = course.dayZero else { return baseline(course, on: day, &random) }
+        var found: [Observation] = []
+        let severity = course.severity
+        let offset = day - dayZero
+        let storm = severity * wave(offset, peak: 4 + 2 * (1 - severity), width: 3)
+        func note(_ code: String, _ value: Double, _ unit: String, _ hour: Int) {
+            let spread = code == "temperature" ? 0.006 : 0.12
+            let noisy = value * (1 - spread / 2 + spread * random.unit())
+            let at = Instant(
+                day, ClockTime(hour: hour, minute: 0) ?? .midnight,
+                offsetMinutes: now.offsetMinutes)
+            guard at <= now else { return }
+            let places: Double = noisy >= 100 ? 1 : code == "temperature" ? 10 : 100
+            found.append(
+                Observation(
+                    patient: course.patient.id, code: code,
+                    value: .number((noisy * places).rounded() / places), unit: unit, at: at))
+        }
+        note("CRP", 0.4 + 18 * storm, "mg/dL", 6)
+        note("ferritin", 350 + 9000 * storm * severity, "ng/mL", 6)
+        note("LDH", 210 + 260 * storm, "U/L", 6)
+        note("platelets", 160 - 110 * wave(offset, peak: 9, width: 7), "10*9/L", 6)
+        note("ANC", max(0.02, 3.2 - 3.2 * wave(offset, peak: 7, width: 6)), "10*9/L", 6)
+        note("Hb", 10.8 - 2.4 * wave(offset, peak: 10, width: 8), "g/dL", 6)
+        note("creatinine", 0.8 + 0.5 * storm * severity, "mg/dL", 6)
+        note("phosphate", 3.4 - 1.5 * storm, "mg/dL", 6)
+        for hour in [7, 19] { note("temperature", 36.5 + 2.9 * storm, "Cel", hour) }
+        return found
+    }
+
+    /// What is known of somebody who has not been infused.
+    private static func baseline(
+        _ course: DemoCourse, on day: Day, _ random: inout SeededGenerator
+    ) -> [Observation] {
+        let at = course.record.referral.at.adding(minutes: 26 * 60)
+        let items: [(String, Double, Double, String)] = [
+            ("CRP", 0.2, 3, "mg/dL"), ("ferritin", 80, 900, "ng/mL"), ("LDH", 160, 420, "U/L"),
+            ("platelets", 60, 240, "10*9/L"), ("ANC", 0.8, 4.5, "10*9/L"),
+            ("ALC", 0.2, 1.6, "10*9/L"), ("Hb", 8, 13, "g/dL"),
+            ("creatinine", 0.5, 1.3, "mg/dL"), ("LVEF", 45, 68, "%"),
+        ]
+        return items.map { code, low, high, unit in
+            let value = low + (high - low) * random.unit()
+            return Observation(
+                patient: course.patient.id, code: code,
+                value: .number((value * 100).rounded() / 100), unit: unit, at: at)
+        }
+    }
+
+    /// One grade a day while there is one, and the 0 that ends it.
+    static func grades(
+        _ course: DemoCourse, until now: Instant
+    ) -> [Grade] {
+        guard let dayZero = course.dayZero else { return [] }
+        var grades: [Grade] = []
+        for toxicity in [Toxicity.crs, .icans] {
+            let share = toxicity == .crs ? course.severity : course.severity - 0.45
+            let peak = toxicity == .crs ? 4.0 : 6.0
+            var before = 0
+            for offset in 1...18 {
+                let at = Instant(
+                    dayZero + offset, ClockTime(hour: 8, minute: 0) ?? .midnight,
+                    offsetMinutes: now.offsetMinutes)
+                guard at <= now else { break }
+                let level = max(
+                    0, min(4, Int(4 * share * wave(offset, peak: peak, width: 3) + 0.35)))
+                defer { before = level }
+                guard level > 0 || before > 0 else { continue }
+                let finding = level == 0 ? "none" : toxicity == .crs ? "fever" : "ICE"
+                if let grade = try? Grade(
+                    toxicity, level, at: at, deciding: [Finding(finding, at: at)])
+                {
+                    grades.append(grade)
+                }
+            }
+        }
+        return grades
+    }
+}

@@ -1,0 +1,162 @@
+import Domain
+import Statistics
+import Store
+
+/// The acts of the demo hospital in the order of time, as people would have done them.
+struct DemoSteps {
+    /// One act, small enough that a million of them fit: what it writes is made when it is
+    /// written.
+    struct Step {
+        let at: Instant
+        let course: Int
+        let kind: Kind
+    }
+
+    enum Kind {
+        case referral, plan
+        case milestone(Int)
+        case finish(Int)
+        case leave
+        case measure(Day)
+        case grade(Int)
+    }
+
+    private let courses: [DemoCourse]
+    private let grades: [[Grade]]
+    private let now: Instant
+    private let seed: UInt64
+
+    init(_ courses: [DemoCourse], now: Instant, seed: UInt64) {
+        self.courses = courses
+        self.now = now
+        self.seed = seed
+        grades = courses.map { DemoClinic.grades($0, until: now) }
+    }
+
+    func sorted() -> [Step] {
+        var steps: [Step] = []
+        for (index, course) in courses.enumerated() {
+            func add(_ at: Instant, _ kind: Kind) {
+                steps.append(Step(at: min(at, now), course: index, kind: kind))
+            }
+            add(course.record.referral.at, .referral)
+            for (number, milestone) in course.milestones.enumerated().dropFirst() {
+                switch milestone.kind {
+                case .ended: add(milestone.at, .leave)
+                case .planPresented: add(milestone.at, .plan)
+                default: add(milestone.at, .milestone(number))
+                }
+            }
+            for (number, booking) in course.bookings.enumerated() {
+                let end = Instant(
+                    booking.span.last, ClockTime(hour: 18, minute: 0) ?? .midnight,
+                    offsetMinutes: now.offsetMinutes)
+                let isOver = course.record.ended.map { $0 < end } ?? false
+                if booking.span.last < now.day, !isOver { add(end, .finish(number)) }
+            }
+            for day in DemoClinic.days(course, until: now) {
+                let at = Instant(
+                    day, ClockTime(hour: 19, minute: 30) ?? .midnight,
+                    offsetMinutes: now.offsetMinutes)
+                add(max(at, course.record.referral.at), .measure(day))
+            }
+            for (number, grade) in grades[index].enumerated() { add(grade.at, .grade(number)) }
+        }
+        // A stable order: steps of one moment stay as they were made, course by course.
+        return steps.enumerated().sorted {
+            ($0.element.at.utcMilliseconds, $0.offset) < ($1.element.at.utcMilliseconds, $1.offset)
+        }.map(\.element)
+    }
+
+    func act(_ step: Step) -> LoadedAct {
+        let course = courses[step.course]
+        let name = "\(course.record.id.text)"
+        switch step.kind {
+        case .referral:
+            return act(.takeReferral, step.at, "tanaka", "demo-\(name)-referral") {
+                act throws(StoreError) in
+                try act.insert(course.patient)
+                var record = course.record
+                (record.product, record.ending, record.ended) = (nil, nil, nil)
+                try act.insert(record)
+                try act.insert(MilestoneRecord(course: record.id, course.milestones[0]))
+            }
+        case .plan:
+            return act(.holdBookings, step.at, "tanaka", "demo-\(name)-plan") {
+                act throws(StoreError) in
+                var record = course.record
+                (record.ending, record.ended) = (nil, nil)
+                try act.update(record, expecting: nil)
+                if let presented = course.milestones.first(where: { $0.kind == .planPresented }) {
+                    try act.insert(MilestoneRecord(course: record.id, presented))
+                }
+                for booking in course.bookings { try act.insert(booking) }
+            }
+        case .milestone(let number):
+            let milestone = course.milestones[number]
+            let author = milestone.kind == .eligibilityDecided ? "mori" : "ito"
+            return act(
+                .recordMilestone, step.at, author, "demo-\(name)-\(milestone.kind.rawValue)"
+            ) { act throws(StoreError) in
+                try act.insert(MilestoneRecord(course: course.record.id, milestone))
+            }
+        case .finish(let number): return finish(course, number, step.at)
+        case .leave: return leave(course, step.at)
+        case .measure(let day):
+            var random = SeededGenerator(
+                seed: seed, stream: 1 << 32 | UInt64(step.course) << 8 | UInt64(day.number & 255))
+            let values = DemoClinic.observations(course, on: day, until: now, &random)
+            return act(.recordObservation, step.at, "kobayashi", "demo-\(name)-\(day.number)") {
+                act throws(StoreError) in
+                for (number, value) in values.enumerated() {
+                    let id = "V-\(name)-\(day.number)-\(number)"
+                    try act.insert(ObservationRecord(id: id, value))
+                }
+            }
+        case .grade(let number):
+            let grade = grades[step.course][number]
+            return act(.recordGrade, step.at, "nakano", "demo-\(name)-grade-\(number)") {
+                act throws(StoreError) in
+                try act.insert(
+                    GradeRecord(id: "G-\(name)-\(number)", course: course.record.id, grade))
+            }
+        }
+    }
+
+    private func finish(_ course: DemoCourse, _ number: Int, _ at: Instant) -> LoadedAct {
+        let booking = course.bookings[number]
+        return act(.finishBookings, at, "suzuki", "demo-\(booking.id.text)-done") {
+            act throws(StoreError) in
+            var done = booking
+            try refuse { () throws(BookingError) in try done.finish() }
+            try act.update(done, expecting: nil)
+        }
+    }
+
+    private func leave(_ course: DemoCourse, _ at: Instant) -> LoadedAct {
+        act(.endCourse, at, "mori", "demo-\(course.record.id.text)-end") {
+            act throws(StoreError) in
+            try act.update(course.record, expecting: nil)
+            try act.insert(
+                MilestoneRecord(course: course.record.id, Milestone(.ended, at: at)))
+            for booking in try act.all(
+                Booking.self, where: "course = $1 AND state IN ('held', 'confirmed')",
+                [.text(course.record.id.text)])
+            {
+                var released = booking.record
+                try refuse { () throws(BookingError) in try released.release() }
+                try act.update(released, expecting: booking.version)
+            }
+        }
+    }
+
+    private func act(
+        _ act: Act, _ at: Instant, _ author: String, _ key: String,
+        _ body: @escaping (Transaction) throws(StoreError) -> Void
+    ) -> LoadedAct {
+        LoadedAct(
+            EntryDraft(
+                at: at, author: author, act: act.rawValue, source: DemoCentre.source, key: key),
+            body)
+    }
+}

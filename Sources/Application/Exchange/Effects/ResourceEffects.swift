@@ -1,0 +1,195 @@
+import Domain
+import Interop
+import Store
+
+/// FHIR resources and table rows.
+extension MessageEffects {
+    mutating func apply(_ resource: FHIRResource) throws(StoreError) -> Patient.ID? {
+        switch resource.content {
+        case .patient(let patient):
+            guard let facts = PatientFacts(patient) else {
+                throw .refused(Phrase("interop.reason.no_patient_id"))
+            }
+            return try upsert(facts, mayChange: true)
+        case .observation(let observation):
+            let patient = try subject(observation.subject)
+            try record(observation, of: patient)
+            return patient
+        case .encounter(let encounter):
+            let patient = try subject(encounter.subject)
+            guard let start = encounter.start?.day else { return patient }
+            let today = now.day
+            let last = encounter.end?.day.map { $0 - 1 } ?? max(today, start)
+            let key = "stay:\(resource.key)"
+            if ["cancelled", "entered-in-error"].contains(encounter.status ?? "") {
+                try release(key, status: "cancelled")
+            } else if encounter.class == "IMP", last >= start {
+                try take(
+                    Use(
+                        key: key, places: encounter.locations.compactMap { $0.map(Self.name) },
+                        span: DaySpan(start, length: last - start + 1),
+                        status: encounter.status ?? ""), of: patient)
+            }
+            return patient
+        case .appointment(let appointment):
+            return try apply(appointment, resource.key)
+        case .location, .serviceRequest, .slot, .schedule, .other: return nil
+        }
+    }
+
+    private static func name(_ reference: String) -> String {
+        reference.split(separator: "/").last.map(String.init) ?? reference
+    }
+
+    private mutating func apply(
+        _ appointment: FHIRAppointment, _ key: String
+    ) throws(StoreError) -> Patient.ID? {
+        let actors = appointment.participants.compactMap(\.actor)
+        var patient: Patient.ID?
+        for actor in actors where actor.contains("Patient/") && patient == nil {
+            patient = try subject(actor)
+        }
+        let status = appointment.status ?? ""
+        if ["cancelled", "noshow", "entered-in-error"].contains(status) {
+            try release("booking:\(key)", status: status)
+            return patient
+        }
+        guard let first = appointment.start?.day else { return patient }
+        let last = appointment.end?.day ?? first
+        try take(
+            Use(
+                key: "booking:\(key)",
+                places: actors.filter { !$0.contains("Patient/") }.map(Self.name),
+                span: DaySpan(first, length: max(0, last - first) + 1), status: status),
+            of: patient)
+        return patient
+    }
+
+    /// The patient that a reference means: read in this run, received earlier, or known by its
+    /// number.
+    private func subject(_ reference: String?) throws(StoreError) -> Patient.ID? {
+        guard let reference else { return nil }
+        if let known = subjects[reference] { return try? Patient.ID(known) }
+        let rows = try act.rows(
+            "SELECT patient FROM inbound_message WHERE reference = $1 AND patient <> ''",
+            [.text(reference)])
+        if let text = try rows.last?.text(0) { return try? Patient.ID(text) }
+        return try find(Self.name(reference))
+    }
+
+    private mutating func record(
+        _ observation: FHIRObservation, of patient: Patient.ID?
+    ) throws(StoreError) {
+        let time = observation.time.flatMap { time in
+            time.instant
+                ?? time.day.map { Instant($0, .midnight, offsetMinutes: siteOffsetMinutes) }
+        }
+        let status = ResultStatus(fhir: observation.status)
+        var parts: [(quantity: FHIRQuantity?, words: String?, codings: [FHIRCoding])] =
+            observation.components.map { ($0.quantity, nil, $0.codings) }
+        parts.insert((observation.quantity, observation.words, observation.codings), at: 0)
+        for part in parts {
+            guard let text = part.quantity?.value ?? part.words else { continue }
+            try record(
+                Result(
+                    text: text, comparator: part.quantity?.comparator, unit: part.quantity?.unit,
+                    mapping: codes.mapping(
+                        part.codings.compactMap(\.mapped), text, unit: part.quantity?.unit),
+                    code: part.codings.first?.code, system: part.codings.first?.system, at: time,
+                    status: status), of: patient)
+        }
+    }
+
+    mutating func apply(_ row: TableRow) throws(StoreError) -> Patient.ID? {
+        switch row.table {
+        case "patients":
+            guard let facts = PatientFacts(row) else { return nil }
+            return try upsert(facts, mayChange: true)
+        case "observations": return try observation(row)
+        case "bookings":
+            guard let first = row.day("start") else { return nil }
+            let last = row.day("end") ?? first
+            var place = row.text("resource") ?? ""
+            if case .number(let unit)? = row.values["unit"] { place += "^\(Int(unit))" }
+            var patient: Patient.ID?
+            if let number = row.text("hospitalNumber") { patient = try find(number) }
+            try take(
+                Use(
+                    key: "booking:\(row.text("id") ?? "\(place) \(first.iso)")", places: [place],
+                    span: DaySpan(first, length: max(0, last - first) + 1),
+                    status: row.text("state") ?? "booked"), of: patient)
+            return patient
+        case "courses": return try course(row)
+        default: return nil
+        }
+    }
+
+    private mutating func observation(_ row: TableRow) throws(StoreError) -> Patient.ID? {
+        guard let number = row.text("hospitalNumber"), let text = row.text("value"),
+            let code = row.text("code"), case .time(let day, let instant)? = row.values["at"]
+        else { return nil }
+        guard let patient = try find(number) else {
+            throw .refused(Phrase("interop.reason.unknownPatient", ["number": .text(number)]))
+        }
+        let parted = LaboratoryNumber.parted(text)
+        let plain = parted?.value ?? text
+        let systems: [CodeMap.System] =
+            row.text("system").map { [CodeMap.System(hl7: $0)] } ?? [.loinc, .jlac10, .local]
+        let codesOf = systems.map { CodeMap.Code($0, code, local: row.text("system")) }
+        try record(
+            Result(
+                text: plain, comparator: parted?.comparator, unit: row.text("unit"),
+                mapping: codes.mapping(codesOf, plain, unit: row.text("unit")), code: code,
+                system: row.text("system"),
+                at: instant ?? Instant(day, .midnight, offsetMinutes: siteOffsetMinutes),
+                status: .usable), of: patient)
+        return patient
+    }
+
+    /// A course from a centre's own list, wherever on its way it is.
+    private mutating func course(_ row: TableRow) throws(StoreError) -> Patient.ID? {
+        guard let facts = PatientFacts(row), let patient = try upsert(facts, mayChange: false),
+            let referred = row.day("referred")
+        else { return nil }
+        let names = (row.text("product") ?? "").lowercased()
+        let product = try act.all(ProductTerms.self, where: "1 = 1 ORDER BY id").map(\.record)
+            .first {
+                $0.product.id.text.lowercased() == names || $0.product.name.lowercased() == names
+            }
+        guard let product else {
+            throw .refused(
+                Phrase("interop.reason.unknownProduct", ["name": .text(row.text("product") ?? "")]))
+        }
+        guard let words = row.text("indication"), let indication = Indication(rawValue: words)
+        else {
+            throw .refused(
+                Phrase(
+                    "interop.reason.unknownIndication",
+                    [
+                        "name": .text(row.text("indication") ?? ""),
+                        "have": .list(Indication.allCases.map { .text($0.rawValue) }),
+                    ]))
+        }
+        func at(_ day: Day) -> Instant {
+            Instant(day, .midnight, offsetMinutes: siteOffsetMinutes)
+        }
+        let course = CourseRecord(
+            id: try act.nextID("K", "course"), patient: patient, product: product.product.id,
+            referral: Referral(
+                at: at(referred), hospital: "", indication: indication, urgency: .routine))
+        try act.insert(course)
+        try act.insert(MilestoneRecord(course: course.id, Milestone(.referred, at: at(referred))))
+        let columns: [(String, Milestone.Kind)] = [
+            ("collected", .collected), ("shipped", .shipped), ("started", .started),
+            ("released", .released), ("received", .received), ("infused", .infused),
+            ("discharged", .discharged),
+        ]
+        for (column, kind) in columns {
+            guard let day = row.day(column) else { continue }
+            // What lies ahead is a plan; a milestone is a fact.
+            guard day <= now.day else { continue }
+            try act.insert(MilestoneRecord(course: course.id, Milestone(kind, at: at(day))))
+        }
+        return patient
+    }
+}

@@ -1,0 +1,152 @@
+import Domain
+import Interop
+import Store
+
+/// Beds and devices that others use: stays (ADT) and outside bookings (SIU).
+extension MessageEffects {
+    /// What an outside use takes, as far as the message says.
+    struct Use {
+        let key: String
+        /// `32^302^1`, or the names of devices and rooms.
+        let places: [String]
+        let span: DaySpan?
+        let status: String
+    }
+
+    mutating func applyStay(
+        _ event: String, _ visit: HL7Visit, _ reading: HL7Reading, of patient: Patient.ID?,
+        _ number: String
+    ) throws(StoreError) {
+        let admits: Set<String> = [
+            "A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08", "A12", "A13", "A14", "A21",
+            "A22", "A31",
+        ]
+        let key = "stay:\(visit.number ?? number)"
+        if ["A11", "A25", "A27", "A38", "A23"].contains(event) {
+            return try release(key, status: "cancelled")
+        }
+        guard admits.contains(event), visit.`class` == "I" || visit.`class` == nil else { return }
+        let place = (event == "A12" ? visit.priorLocation : visit.location).prefix(3)
+            .map { $0 ?? "" }.joined(separator: "^")
+        let start = visit.admitted.time?.calendarDay
+        let end = event == "A13" ? nil : visit.discharged.time?.calendarDay
+        // Nobody knows how long a stay lasts that is not over: the bed is taken until tonight.
+        let today = facts.sentAt?.day ?? now.day
+        let last = end.map { $0 - 1 } ?? max(today, start ?? today)
+        let span: DaySpan? = start.flatMap { start in
+            last >= start ? DaySpan(start, length: last - start + 1) : nil
+        }
+        try take(
+            Use(key: key, places: [place], span: span, status: event == "A03" ? "left" : "in"),
+            of: patient)
+    }
+
+    mutating func apply(
+        _ event: String, _ appointment: HL7Appointment, of patient: Patient.ID?
+    ) throws(StoreError) {
+        let number = appointment.placerID ?? appointment.fillerID ?? message
+        let key = "booking:\(number)"
+        let named = appointment.fillerStatus?.lowercased() ?? ""
+        let isOver =
+            ["S15", "S16", "S17", "S24", "S26"].contains(event)
+            || ["cancelled", "noshow", "deleted", "dc", "discontinued"].contains(named)
+        if isOver {
+            return try release(key, status: named.isEmpty ? event : named)
+        }
+        guard let start = appointment.start, let first = start.calendarDay else { return }
+        let last = appointment.end?.calendarDay ?? first
+        let places = appointment.resources.filter { $0.kind == .general || $0.kind == .location }
+            .flatMap { [$0.id, $0.text].compactMap { $0 } }
+        try take(
+            Use(
+                key: key, places: places,
+                span: DaySpan(first, length: max(0, last - first) + 1),
+                status: named.isEmpty ? "booked" : named), of: patient)
+    }
+
+    /// Takes what the use needs. A patient who is treated here has bookings of our own for it.
+    mutating func take(_ use: Use, of patient: Patient.ID?) throws(StoreError) {
+        try free(use.key)
+        var taken: (resource: Resource, unit: Int?)?
+        if let place = try resource(use.places) { taken = place }
+        var (block, conflicts) = ("", [Booking.ID]())
+        if let taken, let span = use.span, try !isOurs(patient) {
+            let made = try act.block(
+                taken.resource.id, span, unit: taken.unit, kind: .otherPatients,
+                words: "\(facts.format) \(message)")
+            (block, conflicts) = (made.id.text, made.affected)
+            if !conflicts.isEmpty { warn(.conflict) }
+        }
+        try act.connection.run(
+            """
+            INSERT INTO outside_use (key, patient, place, resource, unit, first_day, days, status,
+            block, conflicts, message) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """,
+            [
+                .text(use.key), .text(patient?.text ?? ""),
+                .text(use.places.joined(separator: " ")), .text(taken?.resource.id.text ?? ""),
+                .int(taken?.unit ?? 0), .int(Int64(use.span?.first.number ?? 0)),
+                .int(use.span?.length ?? 0), .text(use.status), .text(block),
+                .text(conflicts.map(\.text).joined(separator: " ")), .text(message),
+            ])
+    }
+
+    func release(_ key: String, status: String) throws(StoreError) {
+        try free(key, status: status)
+    }
+
+    /// - Parameter status: nil forgets the use, because a new one follows.
+    private func free(_ key: String, status: String? = nil) throws(StoreError) {
+        let rows = try act.rows("SELECT block FROM outside_use WHERE key = $1", [.text(key)])
+        for row in rows {
+            let block = try row.text(0)
+            guard !block.isEmpty,
+                try act.get(BlockRecord.self, [.text(block)]) != nil
+            else { continue }
+            try act.delete(BlockRecord.self, [.text(block)], expecting: nil)
+        }
+        if let status {
+            try act.connection.run(
+                "UPDATE outside_use SET status = $1, block = '', conflicts = '', message = $2 "
+                    + "WHERE key = $3", [.text(status), .text(message), .text(key)])
+        } else {
+            try act.connection.run("DELETE FROM outside_use WHERE key = $1", [.text(key)])
+        }
+    }
+
+    private func isOurs(_ patient: Patient.ID?) throws(StoreError) -> Bool {
+        guard let patient else { return false }
+        return try act.count(
+            CourseRecord.table, where: "patient = $1 AND ending IS NULL", [.text(patient.text)]) > 0
+    }
+
+    /// The resource that a place names: by its number or its name, with the number of a bed or a
+    /// device behind it.
+    private func resource(
+        _ places: [String]
+    ) throws(StoreError) -> (resource: Resource, unit: Int?)? {
+        let all = try act.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
+        for place in places {
+            let parts = place.split(separator: "^", omittingEmptySubsequences: false).map(
+                String.init)
+            let wanted = parts.first.map(Self.folded) ?? ""
+            guard !wanted.isEmpty else { continue }
+            for resource in all {
+                let names = [Self.folded(resource.id.text), Self.folded(resource.name)]
+                if names.contains(wanted) {
+                    // Ward, room, bed: the bed is the unit, or the room where no bed is named.
+                    let bed = parts.dropFirst().last { !$0.isEmpty }
+                    return (resource, bed.flatMap { Int($0) })
+                }
+                for name in names where wanted.hasPrefix(name) && !name.isEmpty {
+                    if let unit = Int(wanted.dropFirst(name.count)) { return (resource, unit) }
+                }
+            }
+        }
+        return nil
+    }
+
+    private static func folded(_ text: String) -> String {
+        Kana.folded(text).filter { $0 != " " && $0 != "-" && $0 != "_" }
+    }
+}

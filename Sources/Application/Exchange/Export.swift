@@ -1,0 +1,172 @@
+public import Domain
+import Interop
+import Store
+
+/// What is to be written, and how.
+public struct ExportOptions: Sendable {
+    public var since: Instant?
+    public var types: Set<String> = ["Appointment", "Slot", "Schedule", "ServiceRequest"]
+    public var from: Day?
+    public var to: Day?
+    /// How long a booking with a time of day lasts where nothing else says so.
+    public var slotMinutes = 60
+
+    public init() {}
+}
+
+/// Writes what the store knows for other systems, in a person's name.
+public struct Exporter {
+    private let office: Office
+    private let wording: Wording
+    private let options: ExportOptions
+
+    /// - Parameter wording: the language of titles and headers.
+    public init(_ office: Office, _ wording: Wording, _ options: ExportOptions) {
+        (self.office, self.wording, self.options) = (office, wording, options)
+    }
+
+    public static let resourceTypes = ["Appointment", "Schedule", "ServiceRequest", "Slot"]
+    public static let tables = ["patients", "bookings"]
+
+    /// - Parameter asLines: NDJSON instead of one Bundle.
+    public func fhir(asLines: Bool) throws(StoreError) -> String {
+        let writer = FHIRWriter(now: office.now, offsetMinutes: office.now.offsetMinutes)
+        let bookings = try bookings(Wording(.japanese)).filter { booking in
+            options.since.map { booking.changed >= $0 } ?? true
+        }
+        let needsSlots = !options.types.isDisjoint(with: ["Slot", "Schedule"])
+        let resources = writer.resources(
+            bookings: bookings, slots: needsSlots ? try slots() : [], types: options.types)
+        if asLines { return resources.map { $0.compact + "\n" }.joined() }
+        return writer.bundle(resources).pretty
+    }
+
+    /// - Parameter anonymous: nil takes what the role says.
+    public func calendar(role: String, anonymous: Bool) throws(StoreError) -> String? {
+        guard let role = CalendarRole(rawValue: role) else { return nil }
+        let writer = CalendarWriter(
+            role, isAnonymous: anonymous || role.isAnonymous,
+            name: wording(Phrase("interop.calendar.\(role.rawValue)")), now: office.now,
+            offsetMinutes: office.now.offsetMinutes)
+        let span = window
+        let wanted = try bookings(wording).filter { $0.span.overlaps(span) }
+        return writer.text(wanted, free: role == .apheresis ? try slots(onlyDevices: true) : [])
+    }
+
+    public static let roles = CalendarRole.allCases.map(\.rawValue)
+
+    /// - Parameter marksUTF8: for spreadsheets that read Japanese only behind a mark.
+    public func table(_ name: String, marksUTF8: Bool) throws(StoreError) -> String? {
+        guard let schema = TableSchema.named(name), Self.tables.contains(name) else { return nil }
+        let header = schema.fields.map {
+            wording.language == .japanese ? $0.japanese : $0.english
+        }
+        var writer = CSVWriter(header: header, marksUTF8: marksUTF8)
+        if name == "patients" {
+            for patient in try office.patients() where patient.mergedInto == nil {
+                writer.write([
+                    patient.hospitalNumber, patient.name.family, patient.name.given,
+                    patient.name.familyKana, patient.name.givenKana, patient.sex.rawValue,
+                    patient.birth.iso,
+                ])
+            }
+            return writer.text
+        }
+        for booking in try bookings(wording) {
+            let (start, end) = booking.bounds(offsetMinutes: office.now.offsetMinutes)
+            let isTimed = booking.time != nil
+            writer.write([
+                booking.id, booking.place?.resource ?? "",
+                booking.place.map { String($0.unit) } ?? "",
+                isTimed ? start.iso : booking.span.first.iso,
+                isTimed ? end.iso : booking.span.last.iso, booking.person.number,
+                booking.state.rawValue, booking.title,
+            ])
+        }
+        return writer.text
+    }
+
+    private var window: DaySpan {
+        let first = options.from ?? office.now.day - 30
+        let last = options.to ?? office.now.day + 180
+        return DaySpan(first, length: max(0, last - first) + 1)
+    }
+
+    private func bookings(_ wording: Wording) throws(StoreError) -> [ExportedBooking] {
+        let offset = office.now.offsetMinutes
+        let slotMinutes = options.slotMinutes
+        return try office.look(.exportData) { view throws(StoreError) in
+            var people: [String: Patient] = [:]
+            for stored in try view.all(Patient.self) {
+                people[stored.record.id.text] = stored.record
+            }
+            var courses: [String: String] = [:]
+            for stored in try view.all(CourseRecord.self) {
+                courses[stored.record.id.text] = stored.record.patient.text
+            }
+            var names: [String: String] = [:]
+            for stored in try view.all(Resource.self) {
+                names[stored.record.id.text] = stored.record.name
+            }
+            var exported: [ExportedBooking] = []
+            for stored in try view.all(Booking.self, where: "1 = 1 ORDER BY id") {
+                let booking = stored.record
+                guard let number = courses[booking.course.text], let patient = people[number],
+                    let state = ExportedBooking.State(rawValue: booking.state.rawValue)
+                else { continue }
+                let at = try view.rows(
+                    "SELECT at FROM journal WHERE sequence = $1", [.int(stored.version)])
+                let changed = Instant(
+                    utcMilliseconds: try at.first?.int(0) ?? 0, offsetMinutes: offset)
+                exported.append(
+                    ExportedBooking(
+                        id: booking.id.text, course: booking.course.text,
+                        person: .init(
+                            id: patient.id.text, number: patient.hospitalNumber,
+                            name: patient.name, sex: patient.sex, birth: patient.birth),
+                        activity: booking.activity, title: wording(booking.activity.phrase),
+                        place: booking.places.first.map { place in
+                            .init(
+                                resource: place.resource.text,
+                                name: names[place.resource.text] ?? place.resource.text,
+                                unit: place.unit)
+                        }, span: booking.span, time: booking.time, minutes: slotMinutes,
+                        state: state, version: stored.version, changed: changed))
+            }
+            return exported
+        }
+    }
+
+    private func slots(onlyDevices: Bool = false) throws(StoreError) -> [ExportedSlot] {
+        let slotMinutes = options.slotMinutes
+        var kinds: [String: Resource] = [:]
+        var states: [String: Booking.State] = [:]
+        try office.look(.exportData) { view throws(StoreError) in
+            for stored in try view.all(Resource.self) {
+                kinds[stored.record.id.text] = stored.record
+            }
+            for stored in try view.all(Booking.self) {
+                states[stored.record.id.text] = stored.record.state
+            }
+        }
+        return try office.slots(nil, window).compactMap { line in
+            guard let resource = kinds[line.slot.place.resource.text] else { return nil }
+            if onlyDevices, resource.kind != .apheresisDevice { return nil }
+            let state: ExportedSlot.State =
+                switch line.holder {
+                case nil: .free
+                case .some(let holder):
+                    switch states[holder] {
+                    case nil: .unavailable
+                    case .some(.held): .tentative
+                    default: .busy
+                    }
+                }
+            return ExportedSlot(
+                place: .init(
+                    resource: resource.id.text, name: resource.name,
+                    unit: line.slot.place.unit),
+                day: line.slot.place.day, time: line.slot.time, minutes: slotMinutes, state: state)
+        }
+    }
+}

@@ -1,0 +1,190 @@
+public import Domain
+import Store
+
+/// A store held open for the screens: it follows what others change, and acts for whoever sits
+/// there.
+///
+/// It belongs to one thread, like the store. That thread waits on `changeDescriptor`.
+public final class Follower {
+    // A class because it owns a store and the hospital in memory, which grows with the journal.
+    private let premises: Premises
+    let clock: () -> Instant
+    private var hospital = Hospital()
+    private var overviews: [Course.ID: CourseOverview] = [:]
+    private var today: Day?
+    private var isLoaded = false
+    public private(set) var person: Person?
+
+    public init(_ premises: Premises, person: Person, clock: @escaping () -> Instant) {
+        self.premises = premises
+        self.person = person.proof == .none ? nil : person
+        self.clock = clock
+    }
+
+    public var isDemonstration: Bool { premises.isDemonstration }
+    public var changeDescriptor: Int32? { premises.changeDescriptor }
+
+    // MARK: Following
+
+    /// The first overview: reads everything that is running.
+    public func load() throws(StoreError) -> Overview {
+        hospital = try premises.store.read { view throws(StoreError) in try Hospital(reading: view)
+        }
+        isLoaded = true
+        renewAll()
+        return overview(changed: [:])
+    }
+
+    /// What has changed since; nil when nothing has.
+    ///
+    /// The journal decides, not the signal that something was written: a signal may come early,
+    /// twice, or for a change of one's own.
+    public func follow() throws(StoreError) -> Overview? {
+        guard isLoaded else { return try load() }
+        let before = hospital.sequence
+        let blocks = hospital.blocks.count
+        // Stopped half-way by a failure it goes on from the entry that it reached.
+        _ = try premises.hasForeignChange()
+        let changed = try premises.store.read { view throws(StoreError) in
+            try self.hospital.follow(view)
+        }
+        let blocksDiffer = hospital.blocks.count != blocks
+        let isNewDay = today != clock().day
+        guard hospital.sequence != before || isNewDay else { return nil }
+        if isNewDay || blocksDiffer {
+            renewAll()
+        } else {
+            for course in changed.keys { renew(course) }
+        }
+        return overview(changed: changed)
+    }
+
+    /// After the connection was lost.
+    public func reconnect() throws(StoreError) { try premises.reconnect() }
+
+    private func renewAll() {
+        today = clock().day
+        overviews.removeAll(keepingCapacity: true)
+        for course in hospital.courses.keys { renew(course) }
+    }
+
+    private func renew(_ course: Course.ID) {
+        guard let state = hospital.courses[course], let today else {
+            overviews[course] = nil
+            return
+        }
+        overviews[course] = CourseOverview(state, in: hospital, on: today)
+    }
+
+    private func overview(changed: [Course.ID: String]) -> Overview {
+        let courses = overviews.values.sorted { $0.id < $1.id }
+        let tasks = hospital.tasks.values.sorted { $0.id < $1.id }
+        return Overview(
+            sequence: hospital.sequence, courses: courses,
+            patients: hospital.patients.values.filter { $0.mergedInto == nil }
+                .sorted { $0.id < $1.id },
+            resources: hospital.resources.values.sorted { $0.id < $1.id },
+            matters: courses.flatMap { Matter.matters(of: $0) }
+                + tasks.map { Matter.matter(of: $0) },
+            changed: changed.compactMapValues { try? User.ID($0) })
+    }
+
+    // MARK: Looking
+
+    /// Every unit of a resource over some days.
+    public func sheet(
+        of resource: Resource.ID, from first: Day, days: Int
+    ) throws(StoreError) -> ResourceSheet? {
+        guard let found = hospital.resources[resource], days > 0 else { return nil }
+        let rows = try premises.store.read { view throws(StoreError) in
+            try view.places(of: resource, from: first, days: days)
+        }
+        var bookings: [Booking.ID: Booking] = [:]
+        for course in hospital.courses.values {
+            for booking in course.bookings.values { bookings[booking.record.id] = booking.record }
+        }
+        let most = rows.map(\.place.unit).max() ?? 0
+        var units = Array(
+            repeating: [ResourceSheet.Use](repeating: .closed, count: days), count: most)
+        for row in rows {
+            units[row.place.unit - 1][row.place.day - first] = use(row.holder, bookings)
+        }
+        return ResourceSheet(resource: found, first: first, units: units)
+    }
+
+    func resource(_ id: Resource.ID) -> Resource? { hospital.resources[id] }
+
+    private func use(
+        _ holder: String?, _ bookings: [Booking.ID: Booking]
+    ) -> ResourceSheet.Use {
+        guard let holder else { return .free }
+        if let id = try? BlockRecord.ID(holder), let block = hospital.blocks[id] {
+            return .blocked(
+                kind: Phrase("blockKind.\(block.kind.rawValue)"), words: block.words)
+        }
+        guard let id = try? Booking.ID(holder), let booking = bookings[id] else {
+            // A booking of a course that has ended keeps its places of the past.
+            return .blocked(kind: Phrase("blockKind.past"), words: "")
+        }
+        return .booked(id, booking.course, booking.state)
+    }
+
+    // MARK: Acting
+
+    /// The office of whoever sits there.
+    func office() throws(StoreError) -> Office {
+        guard let person else { throw .refused(Phrase("office.logInFirst")) }
+        return premises.office(for: person, source: "screens", clock: clock)
+    }
+
+    /// Takes back the last act; the phrase says which.
+    public func undo() throws(StoreError) -> Phrase {
+        said("notice.undone", try office().undo().undone)
+    }
+
+    public func redo() throws(StoreError) -> Phrase {
+        said("notice.redone", try office().redo().undone)
+    }
+
+    private func said(_ key: String, _ entry: JournalLine) -> Phrase {
+        let what = Act(rawValue: entry.act)?.phrase ?? Phrase("act.compute")
+        return Phrase(key, ["act": .phrase(what), "at": .text(entry.at.time.text)])
+    }
+
+    /// Another person sits down.
+    public func logIn(name: String, password: String) throws(StoreError) -> Person {
+        let found =
+            isDemonstration
+            ? try premises.person(named: name, token: nil, now: clock())
+            : try premises.logIn(
+                user: name, password: password, code: nil, now: clock(), place: "screens",
+                token: Secrets.token())
+        person = found
+        return found
+    }
+
+    /// Nobody sits there until somebody logs in.
+    public func leave() { person = nil }
+}
+
+extension Reading {
+    /// The open places of a resource over some days, and who holds each.
+    fileprivate func places(
+        of resource: Resource.ID, from first: Day, days: Int
+    ) throws(StoreError) -> [(place: UnitDay, holder: String?)] {
+        let found = try rows(
+            """
+            SELECT u.day, u.unit, c.holder FROM unit_day u LEFT JOIN claim c
+            ON c.resource = u.resource AND c.day = u.day AND c.unit = u.unit
+            WHERE u.resource = $1 AND u.day >= $2 AND u.day < $3 ORDER BY u.day, u.unit
+            """,
+            [
+                .text(resource.text), .int(Int64(first.number)),
+                .int(Int64(first.number) + Int64(days)),
+            ])
+        return try found.map { row throws(StoreError) in
+            let day = Day(number: Int32(truncatingIfNeeded: try row.int(0)))
+            return (UnitDay(resource, day, unit: try row.whole(1)), try row.optionalText(2))
+        }
+    }
+}

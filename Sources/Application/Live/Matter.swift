@@ -1,0 +1,63 @@
+public import Domain
+import Store
+
+/// Something that needs a person now, and where it is solved.
+public struct Matter: Equatable, Sendable {
+    public enum Place: Equatable, Sendable {
+        case course(Course.ID)
+        case slot(Resource.ID, Day)
+        case nowhere
+    }
+
+    /// Stays the same while the matter is the same, so that a cursor stays on it.
+    public let id: String
+    public let due: Instant?
+    public let what: Phrase
+    public let course: Course.ID?
+    /// The role that is asked.
+    public let role: Role
+    public let place: Place
+}
+
+extension Matter {
+    /// What a course asks of somebody.
+    static func matters(of course: CourseOverview) -> [Matter] {
+        var found: [Matter] = []
+        if course.isToPlan {
+            found.append(
+                Matter(
+                    id: "plan \(course.id.text)", due: course.referral.planDue,
+                    what: Phrase("matter.plan"), course: course.id, role: .coordinator,
+                    place: .course(course.id)))
+        }
+        for booking in course.bookings {
+            guard booking.state == .held, let expiry = booking.holdExpires else { continue }
+            found.append(
+                Matter(
+                    id: "hold \(booking.id.text)", due: expiry,
+                    what: Phrase(
+                        "matter.hold",
+                        [
+                            "activity": .phrase(booking.activity.phrase),
+                            "day": .day(booking.span.first),
+                        ]), course: course.id, role: .coordinator,
+                    place: booking.places.first.map { .slot($0.resource, $0.day) }
+                        ?? .course(course.id)))
+        }
+        for (number, conflict) in course.conflicts.enumerated() {
+            found.append(
+                Matter(
+                    id: "conflict \(course.id.text) \(number)", due: nil,
+                    what: Phrase("matter.conflict", ["what": .phrase(conflict.phrase)]),
+                    course: course.id, role: .coordinator, place: .course(course.id)))
+        }
+        return found
+    }
+
+    static func matter(of task: CareTask) -> Matter {
+        Matter(
+            id: "task \(task.id.text)", due: task.due,
+            what: Phrase("matter.task", ["what": .text(task.what)]), course: task.course,
+            role: task.role, place: task.course.map { .course($0) } ?? .nowhere)
+    }
+}

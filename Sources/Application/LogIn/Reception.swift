@@ -1,0 +1,123 @@
+import Domain
+import Store
+
+/// Where people log in and out of a store.
+enum Reception {
+    /// How long a session lasts without being used again.
+    static let sessionMinutes = 12 * 60
+
+    /// Kinds of stores that ask for no password. They say so on every screen.
+    static func isDemonstration(_ store: Store) throws(StoreError) -> Bool {
+        let kind = try store.meta("kind")
+        return kind == "demo" || kind == "test"
+    }
+
+    /// Logs in with a password, and a code where the user has a second factor.
+    ///
+    /// An unknown name, a wrong password and a wrong code are refused with the same words after
+    /// the same work. Failures make the next try wait longer; nobody is locked out for good,
+    /// because a locked-out ward at night is a danger of its own.
+    static func logIn(
+        _ store: Store, user name: String, password: String, code: String?, now: Instant,
+        place: String, key: String, token: String
+    ) throws(StoreError) -> Person {
+        let known = try store.read { view throws(StoreError) in
+            let user = try view.all(
+                User.self, where: "id = $1 OR name = $2", [.text(name), .text(name)]
+            ).first?.record
+            let secret = try user.map { user throws(StoreError) in
+                try view.rows(
+                    "SELECT password, totp, failures, last_failure, last_totp FROM credential"
+                        + " WHERE user_id = $1", [.text(user.id.text)])
+            }?.first
+            return (user, secret)
+        }
+        let failures = try known.1?.int(2) ?? 0
+        if failures >= 3 {
+            let wait = min(Int64(1) << min(failures - 3, 6), 60)
+            let passed = (now.utcMilliseconds - (try known.1?.int(3) ?? 0)) / 1000
+            if passed < wait {
+                throw .refused(Phrase("login.wait", ["seconds": .count(Int(wait - passed))]))
+            }
+        }
+        let hash = try known.1?.text(0) ?? Secrets.decoy
+        let isRight = Secrets.matches(password, hash)
+        let step = try usedStep(known.1, code, now)
+        guard isRight, let user = known.0, user.isActive, known.1 != nil, step != nil else {
+            if let user = known.0 { try noteFailure(store, user.id, now) }
+            throw .refused(Phrase("login.refused"))
+        }
+        let session = SessionRecord(
+            tokenDigest: digest(token), user: user.id, started: now,
+            expires: now.adding(minutes: sessionMinutes), place: place)
+        let draft = EntryDraft(
+            at: now, author: user.id.text, act: Act.logIn.rawValue, source: place, key: key)
+        _ = try store.write(draft) { act throws(StoreError) in
+            try act.insert(session)
+            try act.connection.run(
+                "UPDATE credential SET failures = 0, last_totp = $1 WHERE user_id = $2",
+                [.int(step ?? 0), .text(user.id.text)])
+        }
+        return Person(user: user, proof: .session(session.tokenDigest))
+    }
+
+    /// - Returns: 0 where no second factor is set, the step of a right code that was not used
+    ///   before, and nil for a wrong one.
+    private static func usedStep(
+        _ secret: Row?, _ code: String?, _ now: Instant
+    ) throws(StoreError) -> Int64? {
+        guard let secret, case .blob(let key) = secret.values[1] else { return 0 }
+        guard let code,
+            let step = OneTimeCode.step(
+                of: code, secret: key, atSecond: now.utcMilliseconds / 1000),
+            step > (try secret.int(4))
+        else { return nil }
+        return step
+    }
+
+    private static func noteFailure(
+        _ store: Store, _ user: User.ID, _ now: Instant
+    ) throws(StoreError) {
+        try store.connection.exclusively { () throws(StoreError) in
+            _ = try store.connection.run(
+                "UPDATE credential SET failures = failures + 1, last_failure = $1"
+                    + " WHERE user_id = $2",
+                [.int(now.utcMilliseconds), .text(user.text)])
+        }
+    }
+
+    /// The person of a token, or nil where the session has ended or run out.
+    static func person(
+        _ store: Store, token: String, now: Instant
+    ) throws(StoreError) -> Person? {
+        let tokenDigest = digest(token)
+        return try store.read { view throws(StoreError) in
+            guard let session = try view.get(SessionRecord.self, [.text(tokenDigest)])?.record,
+                session.ended == nil, session.expires > now,
+                let user = try view.get(User.self, [.text(session.user.text)])?.record,
+                user.isActive
+            else { return nil }
+            return Person(user: user, proof: .session(tokenDigest))
+        }
+    }
+
+    /// Somebody of a demo or test store, by name.
+    static func demonstrator(
+        _ store: Store, _ name: String?
+    ) throws(StoreError) -> Person? {
+        guard try isDemonstration(store) else { return nil }
+        return try store.read { view throws(StoreError) in
+            let users = try view.all(User.self, where: "is_active = 1 ORDER BY id").map(\.record)
+            let user =
+                name.map { name in
+                    users.first { $0.id.text == name || $0.name == name }
+                } ?? users.first { $0.roles.contains(.coordinator) }
+            if let name, user == nil {
+                throw .refused(Phrase("login.noSuchUser", ["user": .text(name)]))
+            }
+            return user.map { Person(user: $0, proof: .demonstration) }
+        }
+    }
+
+    static func digest(_ token: String) -> String { SHA256.hexadecimal(Array(token.utf8)) }
+}

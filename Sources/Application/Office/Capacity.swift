@@ -1,0 +1,79 @@
+public import Domain
+import Store
+
+extension Office {
+    public func add(
+        _ resource: Resource, _ order: Order = Order()
+    ) throws(StoreError) -> Int64 {
+        try perform(.addResource, order) { act throws(StoreError) in
+            try act.insert(resource)
+        }.sequence
+    }
+
+    /// Opens a resource for a span of days.
+    ///
+    /// - Parameter calendar: the days on which its place works; nil for every day.
+    public func open(
+        _ resource: Resource.ID, _ span: DaySpan, weekdays: [Weekday], units: Int,
+        times: [ClockTime] = [], calendar: WorkingCalendar? = nil, _ order: Order = Order()
+    ) throws(StoreError) -> Outcome<OpeningRecord.ID> {
+        let closed = calendar.map { calendar in span.days.filter { !calendar.isOpen($0) } } ?? []
+        return try perform(.addOpening, order) { act throws(StoreError) in
+            _ = try act.need(Resource.self, resource.text)
+            let id: OpeningRecord.ID = try act.nextID("O", "opening")
+            try act.insert(
+                OpeningRecord(
+                    id: id, resource: resource, span: span, weekdays: weekdays,
+                    closedDays: closed, units: units, times: times))
+            return id
+        }
+    }
+
+    public func close(
+        _ opening: OpeningRecord.ID, _ order: Order = Order()
+    ) throws(StoreError) -> Int64 {
+        try perform(.removeOpening, order) { act throws(StoreError) in
+            try act.delete(OpeningRecord.self, [.text(opening.text)], expecting: nil)
+        }.sequence
+    }
+
+    /// Takes units away: other patients' use, service, a closed bed.
+    ///
+    /// What is free is taken at once. What is booked stays booked and is told: reality has broken
+    /// a plan, and a person decides who moves.
+    public func block(
+        _ resource: Resource.ID, _ span: DaySpan, unit: Int?, kind: BlockRecord.Kind,
+        words: String, _ order: Order = Order()
+    ) throws(StoreError) -> (block: BlockRecord.ID?, affected: [Booking.ID], sequence: Int64) {
+        var affected: [Booking.ID] = []
+        let outcome = try perform(.blockUnits, order) { act throws(StoreError) in
+            let taken = try act.block(resource, span, unit: unit, kind: kind, words: words)
+            affected = taken.affected
+            return taken.id
+        }
+        guard case .saved(let id, let sequence) = outcome else {
+            return (nil, affected, outcome.sequence)
+        }
+        return (id, affected, sequence)
+    }
+
+    public func unblock(
+        _ block: BlockRecord.ID, _ order: Order = Order()
+    ) throws(StoreError) -> Int64 {
+        try perform(.unblockUnits, order) { act throws(StoreError) in
+            try act.delete(BlockRecord.self, [.text(block.text)], expecting: nil)
+        }.sequence
+    }
+
+    public func change(
+        _ product: ProductTerms, expecting version: Int64?, _ order: Order = Order()
+    ) throws(StoreError) -> Int64 {
+        try perform(.changeProduct, order) { act throws(StoreError) in
+            if try act.get(ProductTerms.self, [.text(product.product.id.text)]) == nil {
+                try act.insert(product)
+            } else {
+                try act.update(product, expecting: version)
+            }
+        }.sequence
+    }
+}

@@ -1,0 +1,102 @@
+public import Domain
+import Store
+
+/// What the coordinator writes down while on the telephone.
+public struct ReferralForm: Equatable, Sendable {
+    public var hospitalNumber: String
+    public var name: PersonName
+    public var sex: Sex
+    public var birth: Day
+    public var hospital: String
+    public var indication: Indication
+    public var urgency: Urgency
+    /// An existing patient, where the caller has recognised one.
+    public var patient: Patient.ID?
+
+    public init(
+        hospitalNumber: String, name: PersonName, sex: Sex, birth: Day, hospital: String,
+        indication: Indication, urgency: Urgency, patient: Patient.ID? = nil
+    ) {
+        self.hospitalNumber = hospitalNumber
+        self.name = name
+        self.sex = sex
+        self.birth = birth
+        self.hospital = hospital
+        self.indication = indication
+        self.urgency = urgency
+        self.patient = patient
+    }
+}
+
+extension Office {
+    /// Takes a referral: the patient, the course, and the clock of the plan that is owed.
+    public func takeReferral(
+        _ form: ReferralForm, _ order: Order = Order()
+    ) throws(StoreError) -> Outcome<Course.ID> {
+        let now = now
+        guard !form.name.family.isEmpty else { throw .refused(Phrase("referral.nameMissing")) }
+        guard form.birth <= now.day else {
+            throw .refused(Phrase("referral.bornInFuture", ["day": .day(form.birth)]))
+        }
+        return try perform(.takeReferral, order) { act throws(StoreError) in
+            let patient: Patient.ID
+            if let known = form.patient {
+                patient = try act.need(Patient.self, known.text).record.id
+            } else {
+                let made = Patient(
+                    id: try act.nextID("P", "patient"), hospitalNumber: form.hospitalNumber,
+                    name: form.name, sex: form.sex, birth: form.birth)
+                try act.insert(made)
+                patient = made.id
+            }
+            let course = CourseRecord(
+                id: try act.nextID("K", "course"), patient: patient, product: nil,
+                referral: Referral(
+                    at: now, hospital: form.hospital, indication: form.indication,
+                    urgency: form.urgency))
+            try act.insert(course)
+            try act.insert(MilestoneRecord(course: course.id, Milestone(.referred, at: now)))
+            return course.id
+        }
+    }
+
+    /// Patients who may be the one on the telephone: the same birth date and a reading that
+    /// begins alike, or the same number.
+    public func lookAlikes(of form: ReferralForm) throws(StoreError) -> [Patient] {
+        try look(.readPatients) { view throws(StoreError) in
+            let same = try view.all(
+                Patient.self, where: "birth = $1 ORDER BY id", [.int(Int64(form.birth.number))])
+            let numbered =
+                form.hospitalNumber.isEmpty
+                ? []
+                : try view.all(
+                    Patient.self, where: "hospital_number = $1 ORDER BY id",
+                    [.text(form.hospitalNumber)])
+            let wanted = Kana.folded(form.name.familyKana)
+            let alike = same.map(\.record).filter { patient in
+                patient.name.family == form.name.family
+                    || (!wanted.isEmpty && Kana.folded(patient.name.familyKana) == wanted)
+            }
+            var seen: Set<Patient.ID> = []
+            return (numbered.map(\.record) + alike).filter { seen.insert($0.id).inserted }
+        }
+    }
+
+    public func changePatient(
+        _ patient: Patient, expecting version: Int64, _ order: Order = Order()
+    ) throws(StoreError) {
+        _ = try perform(.changePatient, order) { act throws(StoreError) in
+            try act.update(patient, expecting: version)
+        }
+    }
+
+    /// Two records are one person: the courses and measurements of the one go over to the other.
+    public func mergePatients(
+        _ patient: Patient.ID, into target: Patient.ID, _ order: Order = Order()
+    ) throws(StoreError) {
+        guard patient != target else { throw .refused(Phrase("patient.mergeSelf")) }
+        _ = try perform(.mergePatients, order) { act throws(StoreError) in
+            try act.merge(patient, into: target)
+        }
+    }
+}

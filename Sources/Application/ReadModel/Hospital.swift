@@ -1,0 +1,195 @@
+public import Domain
+public import Store
+
+/// What the screens show, in memory: running courses with everything that belongs to them.
+///
+/// It is filled once and then follows the journal: a change of another terminal costs what that
+/// change costs, not a reload of five thousand courses.
+public struct Hospital: Sendable {
+    /// The journal entry up to which it is true.
+    public private(set) var sequence: Int64 = 0
+    public private(set) var patients: [Patient.ID: Patient] = [:]
+    public private(set) var products: [Product.ID: ProductTerms] = [:]
+    public private(set) var resources: [Resource.ID: Resource] = [:]
+    /// Running courses only; a finished one is read from the store when it is opened.
+    public private(set) var courses: [Course.ID: CourseState] = [:]
+    public private(set) var blocks: [BlockRecord.ID: BlockRecord] = [:]
+    public private(set) var tasks: [CareTask.ID: CareTask] = [:]
+    public private(set) var users: [User.ID: User] = [:]
+
+    /// A running course and what hangs on it.
+    public struct CourseState: Sendable {
+        public var record: CourseRecord
+        public var version: Int64
+        public var milestones: [Milestone] = []
+        public var bookings: [Booking.ID: Stored<Booking>] = [:]
+        public var grades: [GradeRecord] = []
+
+        init(_ stored: Stored<CourseRecord>) {
+            (record, version) = (stored.record, stored.version)
+        }
+
+        public var stage: Stage { milestones.compactMap(\.kind.opens).max() ?? .referral }
+
+        public func first(_ kind: Milestone.Kind) -> Milestone? {
+            milestones.first { $0.kind == kind }
+        }
+
+        /// Day 0 as it was, else as it is booked.
+        public var dayZero: Day? {
+            first(.infused)?.at.day ?? plannedInfusion
+        }
+
+        public var plannedInfusion: Day? {
+            bookings.values.filter {
+                $0.record.activity == .infusion && $0.record.part == 1
+                    && $0.record.state.occupies
+            }.map(\.record.span.first).min()
+        }
+
+        /// Bookings that stand, in the order of their days.
+        public var standing: [Stored<Booking>] {
+            bookings.values.filter { $0.record.state.occupies || $0.record.state == .proposed }
+                .sorted {
+                    ($0.record.span.first, $0.record.activity.rawValue, $0.record.id)
+                        < ($1.record.span.first, $1.record.activity.rawValue, $1.record.id)
+                }
+        }
+
+        /// The newest grade of a toxicity that stands.
+        public func grade(_ toxicity: Toxicity) -> Grade? {
+            grades.filter { $0.grade.toxicity == toxicity && !$0.isWithdrawn }
+                .max { $0.grade.at < $1.grade.at }?.grade
+        }
+    }
+
+    public init() {}
+
+    /// Reads everything that is running.
+    public init(reading view: some Reading) throws(StoreError) {
+        sequence = try view.lastSequence()
+        try view.each(Patient.self) { patients[$0.record.id] = $0.record }
+        try view.each(ProductTerms.self) { products[$0.record.product.id] = $0.record }
+        try view.each(Resource.self) { resources[$0.record.id] = $0.record }
+        try view.each(BlockRecord.self) { blocks[$0.record.id] = $0.record }
+        try view.each(CareTask.self, where: "state = 'open'") { tasks[$0.record.id] = $0.record }
+        try view.each(User.self) { users[$0.record.id] = $0.record }
+        try view.each(CourseRecord.self, where: "ending IS NULL") {
+            courses[$0.record.id] = CourseState($0)
+        }
+        let running = "course IN (SELECT id FROM course WHERE ending IS NULL)"
+        try view.each(MilestoneRecord.self, where: running) {
+            courses[$0.record.course]?.milestones.append($0.record.milestone)
+        }
+        try view.each(Booking.self, where: running) {
+            courses[$0.record.course]?.bookings[$0.record.id] = $0
+        }
+        try view.each(GradeRecord.self, where: running) {
+            courses[$0.record.course]?.grades.append($0.record)
+        }
+        for id in courses.keys { courses[id]?.milestones.sort { $0.at < $1.at } }
+    }
+
+    /// Follows the journal from where it stands.
+    /// - Returns: the courses that changed, and who changed them last.
+    public mutating func follow(
+        _ view: some Reading
+    ) throws(StoreError) -> [Course.ID: String] {
+        var changed: [Course.ID: String] = [:]
+        let entries = try view.entries(
+            where: "sequence > $1 ORDER BY sequence", [.int(sequence)])
+        for entry in entries {
+            for change in entry.changes {
+                if let course = try apply(change, entry.sequence, view) {
+                    changed[course] = entry.draft.author
+                }
+            }
+            sequence = entry.sequence
+        }
+        return changed
+    }
+
+    private mutating func apply(
+        _ change: Change, _ sequence: Int64, _ view: some Reading
+    ) throws(StoreError) -> Course.ID? {
+        let row = Row(change.after ?? change.before ?? change.key, table: change.table)
+        let isGone = change.after == nil
+        switch change.table {
+        case Patient.table.name:
+            let patient = try Patient(row: row)
+            patients[patient.id] = isGone ? nil : patient
+        case ProductTerms.table.name:
+            let product = try ProductTerms(row: row)
+            products[product.product.id] = isGone ? nil : product
+        case Resource.table.name:
+            let resource = try Resource(row: row)
+            resources[resource.id] = isGone ? nil : resource
+        case BlockRecord.table.name:
+            let block = try BlockRecord(row: row)
+            blocks[block.id] = isGone ? nil : block
+        case CareTask.table.name:
+            let task = try CareTask(row: row)
+            tasks[task.id] = isGone || task.state != .open ? nil : task
+        case User.table.name:
+            let user = try User(row: row)
+            users[user.id] = isGone ? nil : user
+        case CourseRecord.table.name:
+            return try applyCourse(try CourseRecord(row: row), isGone, sequence, view)
+        default:
+            return try applyPart(change, row, isGone, sequence)
+        }
+        return nil
+    }
+
+    private mutating func applyCourse(
+        _ record: CourseRecord, _ isGone: Bool, _ sequence: Int64, _ view: some Reading
+    ) throws(StoreError) -> Course.ID {
+        if isGone || record.ending != nil {
+            courses[record.id] = nil
+        } else if courses[record.id] != nil {
+            courses[record.id]?.record = record
+            courses[record.id]?.version = sequence
+        } else {
+            // New, or reopened with everything it had.
+            var state = CourseState(Stored(record, version: sequence))
+            let (own, values): (String, [Value]) = ("course = $1", [.text(record.id.text)])
+            state.milestones = try view.all(MilestoneRecord.self, where: own, values)
+                .map(\.record.milestone).sorted { $0.at < $1.at }
+            for booking in try view.all(Booking.self, where: own, values) {
+                state.bookings[booking.record.id] = booking
+            }
+            state.grades = try view.all(GradeRecord.self, where: own, values).map(\.record)
+            courses[record.id] = state
+        }
+        return record.id
+    }
+
+    private mutating func applyPart(
+        _ change: Change, _ row: Row, _ isGone: Bool, _ sequence: Int64
+    ) throws(StoreError) -> Course.ID? {
+        switch change.table {
+        case MilestoneRecord.table.name:
+            let part = try MilestoneRecord(row: row)
+            courses[part.course]?.milestones.removeAll {
+                $0.kind == part.milestone.kind && $0.part == part.milestone.part
+            }
+            if !isGone {
+                courses[part.course]?.milestones.append(part.milestone)
+                courses[part.course]?.milestones.sort { $0.at < $1.at }
+            }
+            return part.course
+        case Booking.table.name:
+            let part = try Booking(row: row)
+            courses[part.course]?.bookings[part.id] =
+                isGone ? nil : Stored(part, version: sequence)
+            return part.course
+        case GradeRecord.table.name:
+            let part = try GradeRecord(row: row)
+            courses[part.course]?.grades.removeAll { $0.id == part.id }
+            if !isGone { courses[part.course]?.grades.append(part) }
+            return part.course
+        default:
+            return nil
+        }
+    }
+}

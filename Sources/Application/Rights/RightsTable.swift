@@ -1,0 +1,73 @@
+import Domain
+
+/// The one table of rights. The use cases ask it; screens ask it only to say in advance what a
+/// key cannot do.
+extension Act {
+    public var permission: Permission {
+        switch self {
+        case .takeReferral, .changeReferral: .roles([.coordinator, .physician])
+        case .changePatient: .roles([.coordinator, .physician, .ward])
+        case .mergePatients, .unmergePatients: .roles([.coordinator, .administrator])
+        case .chooseProduct: .roles([.coordinator, .physician])
+        case .endCourse, .reopenCourse: .roles([.coordinator, .physician])
+        case .recordMilestone, .retractMilestone:
+            .roles([.coordinator, .physician, .apheresis, .processing, .ward])
+        case .addNote, .addTask, .closeTask:
+            .roles([.coordinator, .physician, .apheresis, .processing, .ward, .icu])
+        case .recordDeviation: .roles([.coordinator, .physician, .apheresis, .processing, .ward])
+        case .recordObservation, .withdrawObservation:
+            .roles([.coordinator, .physician, .apheresis, .ward, .icu])
+        case .recordGrade, .withdrawGrade: .roles([.physician, .ward, .icu])
+        case .holdBookings, .confirmBookings, .releaseBookings, .moveBookings:
+            .roles([.coordinator, .physician])
+        case .finishBookings: .roles([.coordinator, .apheresis, .processing, .ward, .icu])
+        case .addResource, .addOpening, .removeOpening, .changeProduct:
+            .roles([.administrator, .manager])
+        case .blockUnits, .unblockUnits:
+            .roles([.coordinator, .apheresis, .processing, .ward, .icu, .administrator])
+        case .importData, .receiveMessages, .settleMessage, .readMessages:
+            .roles([.coordinator, .administrator])
+        case .exportData: .roles([.coordinator, .administrator, .apheresis, .ward, .icu])
+        case .undo, .redo: .anyRole
+        case .expireHolds: .system
+        case .addUser, .changeUser: .roles([.administrator])
+        case .setPassword, .logOut: .anyRole
+        case .logIn: .anyone
+        case .readSchedule, .readPatients: .anyRole
+        case .readJournal: .roles([.manager, .administrator, .coordinator, .physician])
+        case .readUsers: .roles([.administrator, .manager])
+        case .verifyStore, .backUpStore: .roles([.administrator])
+        // Both make a store where none is: there is nobody yet who could have a right.
+        case .createStore, .restoreStore: .anyone
+        case .measureStore: .roles([.administrator])
+        case .compute, .readHelp: .anyone
+        }
+    }
+
+    public var nature: Nature {
+        switch self {
+        case .takeReferral, .changePatient, .mergePatients, .unmergePatients, .chooseProduct,
+            .changeReferral, .endCourse, .reopenCourse, .addNote, .addTask, .closeTask,
+            .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
+            .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct:
+            .undoable
+        case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
+            .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings:
+            .physical
+        case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
+            .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
+            .readSchedule, .readPatients, .readJournal, .readUsers, .verifyStore, .createStore,
+            .backUpStore, .restoreStore, .measureStore, .compute, .readHelp:
+            .lasting
+        }
+    }
+
+    public func isAllowed(to person: Person) -> Bool {
+        switch permission {
+        case .anyone: true
+        case .anyRole: person.user.isActive && !person.user.roles.isEmpty
+        case .roles(let roles): person.user.isActive && !person.user.roles.isDisjoint(with: roles)
+        case .system: false
+        }
+    }
+}

@@ -1,0 +1,45 @@
+public import Domain
+
+/// Takes an entry of the journal back, row by row.
+extension Transaction {
+    /// Every kind of record, by the name of its table.
+    static let recordTypes: [String: any Record.Type] = Dictionary(
+        uniqueKeysWithValues: allRecordTypes.map { ($0.table.name, $0) })
+
+    static let allRecordTypes: [any Record.Type] = [
+        User.self, SessionRecord.self, Patient.self, ProductTerms.self, CourseRecord.self,
+        MilestoneRecord.self, Resource.self, OpeningRecord.self, Booking.self, BlockRecord.self,
+        ObservationRecord.self, GradeRecord.self, CareTask.self, NoteRecord.self, Deviation.self,
+    ]
+
+    /// Puts every row of an entry back to what it was before it.
+    ///
+    /// - Throws: `StoreError.changed` naming the row, the person and the time where somebody has
+    ///   built on the entry; `StoreError.taken` where a place has been given to others.
+    public func reverse(_ entry: Entry) throws(StoreError) {
+        // Places are given back before any is taken again: a move between two bookings.
+        let gone = entry.changes.filter { $0.before == nil }
+        let back = entry.changes.filter { $0.before != nil }
+        for change in gone.reversed() + back.reversed() {
+            guard let type = Self.recordTypes[change.table] else {
+                throw .refused(Phrase("undo.notARow", ["table": .text(change.table)]))
+            }
+            try reverse(type, change, of: entry)
+        }
+    }
+
+    private func reverse<Kept: Record>(
+        _ type: Kept.Type, _ change: Change, of entry: Entry
+    ) throws(StoreError) {
+        switch (change.before, change.after) {
+        case (let before?, _?):
+            let record = try Kept(row: Row(before, table: change.table))
+            try update(record, expecting: entry.sequence)
+        case (let before?, nil):
+            try insert(try Kept(row: Row(before, table: change.table)))
+        case (nil, _?):
+            try delete(type, change.key, expecting: entry.sequence)
+        case (nil, nil): break  // Made and removed within the same act.
+        }
+    }
+}

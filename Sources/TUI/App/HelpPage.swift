@@ -1,0 +1,57 @@
+import Application
+import Domain
+import Terminal
+
+/// The keys of this screen and of every screen, from the table of actions.
+struct HelpPage {
+    private let lines: [Line]
+    private let title: String
+
+    init(_ app: App) {
+        let words = app.words
+        let place = app.desk.place
+        title = words(Phrase("help.title", ["screen": .phrase(place.name)]))
+        let own = Action.allCases.filter { action in
+            action.belongs(to: place) && !Place.allCases.allSatisfy { action.belongs(to: $0) }
+        }
+        let common = Action.allCases.filter { action in
+            Place.allCases.allSatisfy { action.belongs(to: $0) } && !action.key.isEmpty
+        }
+        var lines = words("help.about.\(place)").wrapped(to: 60).map { Line($0) }
+        lines.append(Line())
+        lines.append(Line(words("help.here"), Style(.accent, .bold)))
+        lines.append(Self.line("↑↓ jk", words("help.move")))
+        lines += own.map { Self.line($0.key, words($0.label)) }
+        lines.append(Line())
+        lines.append(Line(words("help.everywhere"), Style(.accent, .bold)))
+        lines += common.map { Self.line($0.key, words($0.label)) }
+        lines.append(Line())
+        lines.append(Line(words("help.signs"), Style(.accent, .bold)))
+        lines += words("help.legend").split(separator: ";").map { Line("  " + $0.trimmedText) }
+        self.lines = lines
+    }
+
+    var count: Int { lines.count }
+
+    private static func line(_ key: String, _ label: String) -> Line {
+        var line = Line("  " + key.fitted(to: 8), Style(.accent, .bold))
+        line.add(label)
+        return line
+    }
+
+    func draw(_ scroll: Scroll, on frame: inout Frame, _ words: Wording) {
+        var area = frame.area.centred(rows: frame.size.rows - 2, columns: 68)
+        frame.clear(area)
+        frame.box(area, title: title, foot: words("help.foot"), Style(.accent))
+        area = area.inset(rows: 1, columns: 2)
+        // The cursor of the page is its first line: a page has nothing to choose.
+        let first = max(0, min(scroll.cursor, lines.count - area.rows))
+        for (row, line) in lines.dropFirst(first).prefix(area.rows).enumerated() {
+            frame.write(line, row: area.row + row, column: area.column, width: area.columns)
+        }
+    }
+}
+
+extension Substring {
+    fileprivate var trimmedText: String { String(self).trimmed }
+}

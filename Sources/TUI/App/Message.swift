@@ -1,0 +1,93 @@
+public import Application
+public import Domain
+public import Terminal
+
+/// What can happen to the screens.
+public enum Message: Equatable, Sendable {
+    case key(Key)
+    case resized(Size)
+    /// The clock moved on. The screens read no clock themselves.
+    case tick(Instant)
+    case loaded(Live)
+    case sheet(SlotSheet)
+    /// The store is open: who sits here by an earlier log-in, and whether it is a demo.
+    /// It cannot be opened; it is tried again.
+    case unopened(Phrase)
+    case opened(Operator?, isDemonstration: Bool)
+    /// The store answers, or does no longer.
+    case link(Link)
+    /// Something asked for was done, and this is to be said about it.
+    case done(Phrase)
+    case refused(Phrase)
+    case signedIn(Operator)
+    case signInRefused(Phrase)
+    /// No shell could bring the program back.
+    case cannotSuspend
+}
+
+/// Work for the runtime. Data and not closures, so that a test can compare it.
+public enum Effect: Equatable, Sendable {
+    case quit
+    case suspend
+    case repaint
+    case mouse(Bool)
+    case theme(Theme.Name)
+    case plainSymbols(Bool)
+    case language(Language)
+    case undo
+    case redo
+    case act(Deed)
+    case signIn(name: String, secret: String)
+    case signOut
+    /// Reads what one resource is used for.
+    case readSheet(resource: String, first: Day, days: Int)
+}
+
+/// Who sits at the terminal.
+public struct Operator: Equatable, Sendable {
+    public let id: String
+    public let name: String
+    public let role: Phrase
+
+    public init(id: String, name: String, role: Phrase) {
+        (self.id, self.name, self.role) = (id, name, role)
+    }
+}
+
+/// Whether what the screen shows is what the store holds.
+public enum Link: Equatable, Sendable {
+    /// Nothing is known yet.
+    case opening
+    case live
+    case lost(since: Instant)
+    /// A demo store: nothing in it is a patient.
+    case demo
+}
+
+/// What the store holds, as the screens show it. One value, so that no screen shows half of a
+/// change.
+public struct Live: Equatable, Sendable {
+    public var board: [BoardRow]
+    public var patients: [PatientRow]
+    public var resources: [ResourceName]
+    public var inbox: [InboxRow]
+    /// Counts the changes of the store.
+    public var revision: Int
+    /// The courses that this change touched, and who made it.
+    public var changed: [String: String]
+
+    public struct ResourceName: Equatable, Sendable {
+        public let id: String
+        public let name: String
+
+        public init(id: String, name: String) { (self.id, self.name) = (id, name) }
+    }
+
+    public init(
+        board: [BoardRow] = [], patients: [PatientRow] = [], resources: [ResourceName] = [],
+        inbox: [InboxRow] = [], revision: Int = 0, changed: [String: String] = [:]
+    ) {
+        (self.board, self.patients, self.resources) = (board, patients, resources)
+        (self.inbox, self.revision, self.changed) = (inbox, revision, changed)
+    }
+}

@@ -1,0 +1,152 @@
+import Application
+import Domain
+import Terminal
+
+/// The Board: every active course as a bar of activities over days.
+struct BoardView {
+    let rows: [BoardRow]
+    let state: BoardState
+    let now: Instant
+
+    static let detailRows = 2
+
+    /// Rows of the table in a pane of this height: title, heads, a rule and the notes go off.
+    static func tableHeight(_ pane: Int) -> Int { max(1, pane - 3 - detailRows) }
+
+    func draw(in pane: Area, on frame: inout Frame, _ words: Wording) {
+        var area = pane
+        let title = area.cutTop(1)
+        drawTitle(title, on: &frame, words)
+        let detail = area.rows >= 8 ? area.cutBottom(Self.detailRows) : area.cutBottom(0)
+        let rule = detail.isEmpty ? detail : area.cutBottom(1)
+        let (layout, axis, start) = columns(in: area)
+        drawTable(area, layout, axis, start, on: &frame, words)
+        if !rule.isEmpty {
+            frame.rule(rule, .quiet)
+            drawDetail(detail, on: &frame, words)
+        }
+    }
+
+    /// How the width is shared: the days get at least 36 columns.
+    private func columns(in area: Area) -> (TableLayout<BoardRow>, TimeAxis, Int) {
+        let layout = TableLayout(
+            BoardColumns.drawn, width: max(20, min(area.columns - 38, area.columns * 11 / 20)))
+        let start = area.column + 2 + layout.width
+        let axis = state.axis(
+            columns: max(0, area.column + area.columns - start - 1), today: now.day)
+        return (layout, axis, start)
+    }
+
+    private func drawTitle(_ area: Area, on frame: inout Frame, _ words: Wording) {
+        let conflicts = rows.reduce(0) { $0 + $1.conflicts }
+        let toPlan = rows.count { $0.isToPlan }
+        let title = words(
+            Phrase(
+                "board.title",
+                [
+                    "active": .count(rows.count), "plan": .count(toPlan),
+                    "conflicts": .count(conflicts),
+                ]))
+        let filter = state.table.filter
+        let sorted = BoardColumns.all.first { $0.id == state.table.sort?.column }
+        var right = words("board.zoom.\(state.zoom.rawValue)")
+        if state.isAligned { right += " · " + words("board.aligned") }
+        right +=
+            " · "
+            + (filter.isEmpty
+                ? words("board.everything")
+                : words(Phrase("board.filtered", ["text": .text(filter)])))
+        if let sorted {
+            right += " · " + words(Phrase("board.sorted", ["column": .phrase(sorted.title)]))
+        }
+        frame.rule(area, title: title, right: right, .quiet)
+    }
+
+    private func drawTable(
+        _ area: Area, _ layout: TableLayout<BoardRow>, _ axis: TimeAxis, _ start: Int,
+        on frame: inout Frame, _ words: Wording
+    ) {
+        guard area.rows > 0 else { return }
+        layout.drawTitles(row: area.row, column: area.column + 2, state.table, words, on: &frame)
+        axis.draw(row: area.row, column: start, on: &frame, words)
+        let order = state.table.order
+        if order.isEmpty, area.rows > 1 {
+            let key = rows.isEmpty ? "board.empty" : "board.nothingFound"
+            frame.write(
+                words(key), row: area.row + 1, column: area.column + 2, width: area.columns - 2,
+                .quiet)
+        }
+        let scroll = state.table.scroll
+        let window = scroll.window(count: order.count, height: area.rows - 1)
+        for (line, place) in window.enumerated() {
+            let row = area.row + 1 + line
+            draw(
+                rows[order[place]], isHere: place == scroll.cursor, row: row, area, layout, axis,
+                start,
+                on: &frame, words)
+        }
+    }
+
+    private func draw(
+        _ item: BoardRow, isHere: Bool, row: Int, _ area: Area, _ layout: TableLayout<BoardRow>,
+        _ axis: TimeAxis, _ start: Int, on frame: inout Frame, _ words: Wording
+    ) {
+        layout.draw(item, row: row, column: area.column + 2, words, on: &frame)
+        frame.write("│", row: row, column: start - 1, .quiet)
+        axis.draw(
+            bars(of: item), today: state.isAligned ? aligned(now.day, item) : now.day, row: row,
+            column: start, on: &frame)
+        let mark = item.conflicts > 0 ? "!" : item.isToPlan ? "+" : " "
+        frame.write(mark, row: row, column: area.column + 1, Style(.danger, .bold))
+        if isHere {
+            frame.write("▸", row: row, column: area.column, Style(.accent, .bold))
+            frame.restyle(Area(row: row, column: area.column, rows: 1, columns: area.columns)) {
+                $0.paper = .selected
+            }
+        }
+        if state.changed[item.course] != nil {
+            frame.restyle(
+                Area(row: row, column: area.column + 2, rows: 1, columns: layout.width - 1)
+            ) { $0.attributes.insert(.underline) }
+        }
+    }
+
+    private func aligned(_ day: Day, _ item: BoardRow) -> Day? {
+        item.dayZero.map { Day(number: Int32(clamping: day - $0)) }
+    }
+
+    private func bars(of item: BoardRow) -> [Bar] {
+        guard state.isAligned else { return item.bars }
+        guard item.dayZero != nil else { return [] }
+        return item.bars.compactMap { bar in
+            guard let first = aligned(bar.days.lowerBound, item),
+                let last = aligned(bar.days.upperBound, item)
+            else { return nil }
+            return Bar(bar.kind, bar.state, first...last)
+        }
+    }
+
+    private func drawDetail(_ area: Area, on frame: inout Frame, _ words: Wording) {
+        guard let selected = state.table.selected,
+            let item = rows.first(where: { $0.course == selected })
+        else { return }
+        var notes = item.notes.map { words($0) }
+        if state.changed[item.course] != nil, !item.changedBy.isEmpty {
+            notes.insert(
+                words(Phrase("board.changedBy", ["name": .text(item.changedBy)])), at: 0)
+        }
+        var line = Line(item.course + " ", Style(.accent, .bold))
+        line.add(notes.joined(separator: " · "))
+        let text = line.text.wrapped(to: max(1, area.columns - 2))
+        frame.write(line, row: area.row, column: area.column + 1, width: area.columns - 2)
+        // What one row cannot hold goes on in the second.
+        if text.count > 1, area.rows > 1 {
+            frame.clear(Area(row: area.row, column: area.column, rows: 1, columns: area.columns))
+            for (index, part) in text.prefix(area.rows).enumerated() {
+                frame.write(
+                    part, row: area.row + index, column: area.column + 1, width: area.columns - 2)
+            }
+            frame.write(item.course, row: area.row, column: area.column + 1, Style(.accent, .bold))
+        }
+    }
+}

@@ -1,0 +1,171 @@
+public import Application
+public import Domain
+
+/// Makes the rows of the screens from an overview, keeping those whose course did not change.
+struct LiveBuilder {
+    private var courses: [Course.ID: (overview: CourseOverview, row: BoardRow)] = [:]
+    private var patients: [Patient.ID: (patient: Patient, course: Course.ID?, row: PatientRow)] =
+        [:]
+    private var today: Day?
+
+    mutating func live(_ overview: Overview, today: Day) -> Live {
+        if today != self.today {
+            courses.removeAll(keepingCapacity: true)
+            self.today = today
+        }
+        var byPatient: [Patient.ID: CourseOverview] = [:]
+        var running: Set<Course.ID> = []
+        let board = overview.courses.map { course in
+            // The newest course is the one that a name leads to.
+            byPatient[course.patient.id] = course
+            running.insert(course.id)
+            return row(course, today, overview.changed[course.id])
+        }
+        if courses.count > running.count { courses = courses.filter { running.contains($0.key) } }
+        let people = overview.patients.map { row($0, byPatient[$0.id]) }
+        let names = Dictionary(
+            overview.courses.map { ($0.id, $0.patient.name.full) },
+            uniquingKeysWith: { _, new in new })
+        return Live(
+            board: board, patients: people,
+            resources: overview.resources.map { .init(id: $0.id.text, name: $0.name) },
+            inbox: overview.matters.map { InboxRow($0, names) },
+            revision: Int(clamping: overview.sequence),
+            changed: Dictionary(
+                overview.changed.map { ($0.key.text, $0.value.text) },
+                uniquingKeysWith: { _, new in new }))
+    }
+
+    private mutating func row(
+        _ course: CourseOverview, _ today: Day, _ author: User.ID?
+    ) -> BoardRow {
+        if author == nil, let kept = courses[course.id], kept.overview == course { return kept.row }
+        let row = BoardRow(course, today: today, changedBy: author?.text ?? "")
+        courses[course.id] = (course, row)
+        return row
+    }
+
+    private mutating func row(_ patient: Patient, _ course: CourseOverview?) -> PatientRow {
+        if let kept = patients[patient.id], kept.patient == patient, kept.course == course?.id,
+            course.map({ courses[$0.id]?.row.stageRank == kept.row.stageRank }) ?? true,
+            kept.row.dayZero == course?.dayZero, kept.row.product == course?.productName ?? ""
+        {
+            return kept.row
+        }
+        let row = PatientRow(patient, course)
+        patients[patient.id] = (patient, course?.id, row)
+        return row
+    }
+}
+
+extension Stage {
+    var rank: Int { Stage.allCases.firstIndex(of: self) ?? 0 }
+}
+
+extension BoardRow {
+    public init(_ course: CourseOverview, today: Day, changedBy: String = "") {
+        let zero = course.dayZero
+        self.init(
+            course: course.id.text, patient: course.patient.id.text,
+            name: course.patient.name.full, reading: course.patient.name.kana,
+            product: course.productName, stage: course.stage.phrase, stageRank: course.stage.rank,
+            dayAfterInfusion: course.stage == .monitoring ? zero.map { today - $0 } : nil,
+            crs: FlagMark(course.crs, isWatched: course.stage == .monitoring),
+            icans: FlagMark(course.icans, isWatched: course.stage == .monitoring),
+            bars: CourseBars.bars(of: course, today: today), dayZero: zero,
+            conflicts: course.conflicts.count, isToPlan: course.isToPlan,
+            notes: Self.notes(course, today), changedBy: changedBy)
+    }
+
+    /// What comes next, and what is wrong.
+    private static func notes(_ course: CourseOverview, _ today: Day) -> [Phrase] {
+        var notes = course.conflicts.map(\.phrase)
+        if course.isToPlan {
+            notes.append(Phrase("board.note.planDue", ["at": .instant(course.referral.planDue)]))
+        }
+        let next = course.bookings.first {
+            $0.span.first >= today && $0.state != .done && $0.activity != .icuReserve
+        }
+        if let next {
+            notes.append(
+                Phrase(
+                    next.state == .held ? "board.note.held" : "board.note.next",
+                    ["activity": .phrase(next.activity.phrase), "day": .day(next.span.first)]))
+        }
+        if let zero = course.dayZero, zero >= today, next?.activity != .infusion {
+            notes.append(
+                Phrase("board.note.infusion", ["day": .day(zero), "days": .count(zero - today)]))
+        }
+        return notes
+    }
+}
+
+extension FlagMark {
+    init(_ standing: CourseOverview.StandingGrade?, isWatched: Bool) {
+        // Nobody is graded before the infusion or at home; in between, no grade is not a good one.
+        guard let standing, isWatched else {
+            self = isWatched ? .cannotSay : .none
+            return
+        }
+        let level = standing.grade.level
+        let before = standing.before ?? level
+        self = .grade(level, level > before ? .rising : level < before ? .falling : .steady)
+    }
+}
+
+extension PatientRow {
+    init(_ patient: Patient, _ course: CourseOverview?) {
+        self.init(
+            patient: patient.id.text, course: course?.id.text ?? "", name: patient.name.full,
+            reading: patient.name.kana, birth: patient.birth, sex: patient.sex.phrase,
+            stage: course?.stage.phrase ?? Phrase("patients.noCourse"),
+            stageRank: course?.stage.rank ?? Int.max, product: course?.productName ?? "",
+            dayZero: course?.dayZero)
+    }
+}
+
+extension InboxRow {
+    init(_ matter: Matter, _ names: [Course.ID: String]) {
+        let (place, destination): (Phrase, Destination) =
+            switch matter.place {
+            case .course(let course): (Phrase("screen.board"), .course(course.text))
+            case .slot(let resource, let day):
+                (Phrase("screen.slots"), .slot(resource: resource.text, day))
+            case .nowhere: (Phrase("inbox.noDue"), .nowhere)
+            }
+        self.init(
+            id: matter.id, due: matter.due, what: matter.what, course: matter.course?.text ?? "",
+            name: matter.course.flatMap { names[$0] } ?? "", who: matter.role.phrase, place: place,
+            destination: destination)
+    }
+}
+
+extension SlotSheet {
+    init(_ sheet: ResourceSheet) {
+        self.init(
+            resource: sheet.resource.id.text, name: sheet.resource.name, first: sheet.first,
+            units: sheet.units.enumerated().map { index, uses in
+                HeatMap.Row(String(index + 1), uses.map { HeatMap.Use($0) })
+            })
+    }
+}
+
+extension HeatMap.Use {
+    init(_ use: ResourceSheet.Use) {
+        switch use {
+        case .free: self = .free
+        case .booked(let booking, let course, let state):
+            self = .taken(course: course.text, booking: booking.text, isHeld: state == .held)
+        case .blocked(let kind, let words):
+            self =
+                kind.key == "blockKind.otherPatients"
+                ? .others
+                : .closed(
+                    words.isEmpty
+                        ? kind
+                        : Phrase(
+                            "slots.blockWords", ["kind": .phrase(kind), "words": .text(words)]))
+        case .closed: self = .closed(Phrase("slots.unknown"))
+        }
+    }
+}

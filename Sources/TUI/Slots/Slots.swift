@@ -1,0 +1,135 @@
+import Application
+public import Domain
+import Terminal
+
+/// One kind of resource with its units, as the Slots screen shows it.
+public struct SlotSheet: Equatable, Sendable {
+    public let resource: String
+    public let name: String
+    /// What every unit is used for on the days from `first` on.
+    public let first: Day
+    public let units: [HeatMap.Row]
+
+    public init(resource: String, name: String, first: Day, units: [HeatMap.Row]) {
+        (self.resource, self.name, self.first, self.units) = (resource, name, first, units)
+    }
+
+    func use(unit: Int, day: Day) -> HeatMap.Use? {
+        guard units.indices.contains(unit) else { return nil }
+        let index = day - first
+        return units[unit].uses.indices.contains(index) ? units[unit].uses[index] : nil
+    }
+
+    func free(_ days: ClosedRange<Day>) -> Int {
+        units.reduce(0) { sum, row in
+            sum + days.count { use(row, $0) == .free }
+        }
+    }
+
+    private func use(_ row: HeatMap.Row, _ day: Day) -> HeatMap.Use? {
+        let index = day - first
+        return row.uses.indices.contains(index) ? row.uses[index] : nil
+    }
+}
+
+/// What one person has made of the Slots screen.
+public struct SlotsState: Equatable, Sendable {
+    public private(set) var resource = 0
+    public private(set) var unit = Scroll()
+    /// Days from today to the cursor.
+    public private(set) var day = 0
+    /// Days from today to the first column.
+    public private(set) var left = 0
+
+    public init() {}
+
+    mutating func nextResource(_ count: Int, by step: Int) {
+        guard count > 0 else { return }
+        resource = (resource + step + count) % count
+        unit = Scroll()
+    }
+
+    mutating func show(resource place: Int, day: Int) {
+        (resource, self.day) = (place, day)
+        unit = Scroll()
+    }
+
+    mutating func move(rows: Int, days: Int, units: Int) {
+        unit.move(by: rows, count: units)
+        day = min(max(-366, day + days), 732)
+    }
+
+    /// Keeps the cursor in view.
+    mutating func reveal(days: Int, units: Int, height: Int) {
+        unit.reveal(count: units, height: height)
+        left = min(left, day)
+        left = max(left, day - max(1, days) + 1)
+    }
+
+    mutating func showToday() { day = 0 }
+}
+
+struct SlotsView {
+    /// Nil until the store has answered.
+    let sheet: SlotSheet?
+    let state: SlotsState
+    let today: Day
+
+    static func tableHeight(_ pane: Int) -> Int { max(1, pane - 2 - 2) }
+
+    static func labelWidth(_ sheet: SlotSheet) -> Int {
+        min(20, max(8, (sheet.units.map(\.label.displayWidth).max() ?? 0) + 2))
+    }
+
+    func draw(in pane: Area, on frame: inout Frame, _ words: Wording) {
+        var area = pane
+        let title = area.cutTop(1)
+        guard let sheet else {
+            frame.rule(title, title: words("slots.title"), .quiet)
+            frame.write(words("slots.empty"), row: area.row, column: area.column + 2, .quiet)
+            return
+        }
+        let next = today...(today + 13)
+        frame.rule(
+            title, title: words("slots.title") + " · " + sheet.name,
+            right: words(Phrase("slots.free14", ["count": .count(sheet.free(next))])), .quiet)
+        let detail = area.rows > 6 ? area.cutBottom(2) : area.cutBottom(0)
+        let width = Self.labelWidth(sheet)
+        let count = HeatMap.dayCount(columns: area.columns, label: width)
+        let first = today + state.left
+        let days = (0..<count).map { first + $0 }
+        let rows = sheet.units.indices.map { unit in
+            HeatMap.Row(
+                sheet.units[unit].label,
+                days.map { sheet.use(unit: unit, day: $0) ?? .closed(Phrase("slots.unknown")) })
+        }
+        HeatMap(days: days, rows: rows).draw(
+            in: area, cursor: Position(row: state.unit.cursor, column: state.day - state.left),
+            labelWidth: width, top: state.unit.top, today: today, on: &frame, words)
+        drawDetail(sheet, detail, on: &frame, words)
+    }
+
+    private func drawDetail(
+        _ sheet: SlotSheet, _ area: Area, on frame: inout Frame, _ words: Wording
+    ) {
+        guard !area.isEmpty, sheet.units.indices.contains(state.unit.cursor) else { return }
+        let day = today + state.day
+        let use = sheet.use(unit: state.unit.cursor, day: day)
+        frame.rule(
+            area, title: "\(words.shortDay(day)) · \(sheet.units[state.unit.cursor].label)", .quiet)
+        let text: Line =
+            switch use {
+            case .free: Line(words("slots.isFree"), Style(.good))
+            case .taken(let course, _, false):
+                Line(words(Phrase("slots.isTaken", ["course": .text(course)])))
+            case .taken(let course, _, true):
+                Line(words(Phrase("slots.isHeld", ["course": .text(course)])))
+            case .others: Line(words("slots.isOthers"))
+            case .closed(let why):
+                Line(words(Phrase("slots.isClosed", ["why": .phrase(why)])), .quiet)
+            case nil: Line(words("slots.unknown"), .quiet)
+            }
+        guard area.rows > 1 else { return }
+        frame.write(text, row: area.row + 1, column: area.column + 1, width: area.columns - 2)
+    }
+}

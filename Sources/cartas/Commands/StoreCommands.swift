@@ -1,0 +1,189 @@
+import Application
+import Domain
+
+/// Making, checking and copying a store.
+enum StoreCommands {
+    static let all = [initialise, demo, verify, backup, restore]
+
+    static let initialise = Command(
+        "init", nil, act: .createStore, options: [.init(name: "test"), .from]
+    ) { invocation throws(CommandError) in
+        let address = Workplace.address(invocation)
+        Folders.make(for: address)
+        let isTest = invocation.has("test")
+        let now = try Workplace.now(invocation) ?? Workplace.machineNow()
+        let first = isTest ? nil : try FirstUser(invocation)
+        try storing { () throws(StoreError) in
+            if let first {
+                try Founding.hospital(address, first.user, passwordHash: first.hash, now: now)
+            } else {
+                try Founding.testBench(address, now: now)
+            }
+        }
+        invocation.done(Phrase("init.done", ["store": .text(address)]), 1)
+        return .done
+    }
+
+    /// Who opens a real store: from `--from`, since a process list is public.
+    private struct FirstUser {
+        let user: User
+        let hash: String
+
+        init(_ invocation: Invocation) throws(CommandError) {
+            let facts = try invocation.facts()
+            let (id, name, password) = try refusing { () throws(JSONError) in
+                (
+                    try facts.member("user").string(), try facts.member("name").string(),
+                    try facts.member("password").string()
+                )
+            }
+            user = User(
+                id: try invocation.id(id), name: name, roles: [.administrator],
+                prefersJapanese: invocation.wording.language == .japanese)
+            hash = try storing { () throws(StoreError) in try Office.checked(password) }
+        }
+    }
+
+    static let verify = Command(
+        "verify", nil, act: .verifyStore, options: [.init(name: "anchor", value: "FILE")]
+    ) { invocation throws(CommandError) in
+        let place = try Workplace.open(invocation)
+        let anchor: Anchor? =
+            if let path = invocation.value("anchor") {
+                try AnchorFile.read(path, invocation)
+            } else { nil }
+        let found = try storing { () throws(StoreError) in
+            try place.office.verify(against: anchor) { entries in
+                invocation.console.progress(
+                    invocation.wording(Phrase("verify.progress", ["n": .count(Int(entries))])))
+            }
+        }
+        invocation.console.progress("")
+        if invocation.wantsJSON {
+            invocation.console.print(
+                JSON.object([
+                    ("entries", .int(Int(found.entries))), ("rows", .int(found.rows)),
+                    (
+                        "faults",
+                        .array(found.faults.map { .string(invocation.wording($0.phrase)) })
+                    ),
+                ]))
+        } else {
+            for fault in found.faults { invocation.console.print(invocation.wording(fault.phrase)) }
+            let key = found.faults.isEmpty ? "verify.sound" : "verify.unsound"
+            invocation.console.print(
+                invocation.wording(
+                    Phrase(
+                        key,
+                        [
+                            "entries": .count(Int(found.entries)), "rows": .count(found.rows),
+                            "faults": .count(found.faults.count),
+                        ])))
+        }
+        return found.faults.isEmpty ? .done : .refused
+    }
+
+    static let backup = Command(
+        "backup", nil, [.init(name: "FILE")], act: .backUpStore
+    ) { invocation throws(CommandError) in
+        let place = try Workplace.open(invocation)
+        let sequence = try storing { () throws(StoreError) in
+            try place.office.backUp(to: invocation.place(0))
+        }
+        invocation.done(Phrase("backup.done", ["file": .text(invocation.place(0))]), sequence)
+        return .done
+    }
+
+    static let restore = Command(
+        "restore", nil, [.init(name: "FILE")], act: .restoreStore,
+        options: [.init(name: "drill")]
+    ) { invocation throws(CommandError) in
+        let file = invocation.place(0)
+        let found = try storing { () throws(StoreError) in
+            try Restoring.check(file)
+        }
+        guard found.faults.isEmpty else {
+            throw .refused(StoreError.refused(found.faults[0].phrase))
+        }
+        let facts: [String: Phrase.Value] = [
+            "file": .text(file), "entries": .count(Int(found.entries)),
+            "rows": .count(found.rows),
+        ]
+        if invocation.has("drill") {
+            invocation.done(Phrase("restore.drill", facts), found.entries)
+            return .done
+        }
+        let address = Workplace.address(invocation)
+        Folders.make(for: address)
+        try storing { () throws(StoreError) in try Restoring.restore(file, to: address) }
+        invocation.done(
+            Phrase("restore.done", facts.merging(["store": .text(address)]) { $1 }),
+            found.entries)
+        return .done
+    }
+
+    static let demo = Command(
+        "demo", nil, act: .createStore,
+        options: [
+            .init(name: "courses", value: "N"), .init(name: "years", value: "Y"),
+            .init(name: "only-make"),
+        ]
+    ) { invocation throws(CommandError) in
+        let size = DemoHospital.Size(
+            courses: try invocation.int("courses", in: 1...100_000) ?? 150,
+            years: try invocation.int("years", in: 1...30) ?? 1,
+            seed: try invocation.seed(default: 1))
+        let address = demoAddress(invocation)
+        Folders.make(for: address)
+        let now = try Workplace.now(invocation) ?? Workplace.machineNow()
+        try storing { () throws(StoreError) in
+            try Founding.demo(address, size, now: now) { share in
+                invocation.console.progress(
+                    invocation.wording(
+                        Phrase("demo.progress", ["percent": .count(Int(share * 100))])))
+            }
+        }
+        invocation.console.progress("")
+        invocation.done(
+            Phrase("demo.done", ["store": .text(address), "courses": .count(size.courses)]), 1)
+        return .done
+    }
+
+    /// The demo hospital has a place of its own, so that it never stands where a real one is
+    /// looked for.
+    static func demoAddress(_ invocation: Invocation) -> String {
+        if invocation.has("store") || Environment.current["CARTAS_STORE"] != nil {
+            return Workplace.address(invocation)
+        }
+        let environment = Environment.current
+        let data = environment["XDG_DATA_HOME"] ?? "\(environment["HOME"] ?? ".")/.local/share"
+        return "\(data)/cartas/demo.sqlite"
+    }
+}
+
+/// The file in which the head of a journal is kept outside its store.
+enum AnchorFile {
+    static func text(_ anchor: Anchor, store: String) -> String {
+        JSON.object([
+            ("format", .string("cartas-anchor/1")), ("store", .string(store)),
+            ("sequence", .int(Int(anchor.sequence))),
+            ("hash", .string(SHA256.hexadecimal(digest: anchor.hash))),
+        ]).pretty
+    }
+
+    static func read(_ path: String, _ invocation: Invocation) throws(CommandError) -> Anchor {
+        let bytes = try invocation.read(path)
+        return try refusing { () throws(JSONError) in
+            let file = try JSONReader(parsing: bytes)
+            let text = try file.member("hash").string()
+            let hash = stride(from: 0, to: max(0, text.count - 1), by: 2).compactMap { at in
+                UInt8(text.dropFirst(at).prefix(2), radix: 16)
+            }
+            guard hash.count == 32 else {
+                throw try file.member("hash").failure(.kind(.string))
+            }
+            return Anchor(
+                sequence: Int64(try file.member("sequence").int(in: 1...Int.max)), hash: hash)
+        }
+    }
+}
