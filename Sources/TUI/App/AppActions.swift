@@ -53,7 +53,7 @@ extension App {
         case .open: open()
         case .back: back()
         case .quit: return quit()
-        case .filter: desk.filter = TextField(currentFilter)
+        case .filter: desk.filter = TextField(currentFilter, limit: 60)
         case .goTo: desk.overlay = .finder(finder, .goTo)
         case .palette: desk.overlay = .palette(palette)
         case .help: desk.overlay = .help(Scroll())

@@ -2,24 +2,36 @@ import Domain
 
 /// How well a few typed letters fit a longer text, in whatever script each is written.
 enum Fuzzy {
+    /// A text folded once: whoever leans on a key must not wait for it.
+    struct Text: Equatable, Sendable {
+        fileprivate let folded: [Unicode.Scalar]
+        fileprivate let romaji: [Unicode.Scalar]
+
+        init(_ text: String) {
+            folded = Array(Kana.folded(text).unicodeScalars)
+            romaji = Array(Kana.foldedRomaji(Kana.romaji(text)).unicodeScalars)
+        }
+    }
+
     /// Nil where the letters do not occur in this order. Higher is better: beginnings of words
     /// and runs of letters count for more than scattered ones.
-    static func score(_ query: String, in text: String) -> Int? {
-        let wanted = Array(Kana.folded(query).unicodeScalars.filter { $0 != " " })
+    static func score(_ query: Text, in text: Text) -> Int? {
+        let wanted = query.folded.filter { $0 != " " }
         guard !wanted.isEmpty else { return 0 }
-        let direct = score(wanted, Array(Kana.folded(text).unicodeScalars))
-        let romaji = Array(Kana.foldedRomaji(Kana.romaji(query)).unicodeScalars)
-        guard romaji.count >= 2 else { return direct }
-        let reading = score(romaji, Array(Kana.foldedRomaji(Kana.romaji(text)).unicodeScalars))
+        let direct = score(wanted, text.folded)
+        guard query.romaji.count >= 2 else { return direct }
+        let reading = score(query.romaji, text.romaji)
         return [direct, reading.map { $0 - 1 }].compactMap { $0 }.max()
     }
 
     private static func score(_ wanted: [Unicode.Scalar], _ text: [Unicode.Scalar]) -> Int? {
+        guard wanted.count <= text.count else { return nil }
         // Starting at each place where the first letter stands finds the best run, where a
         // single pass from the left would take the first.
         var best: Int?
         for start in text.indices where text[start] == wanted[0] {
-            if let found = score(wanted, text, from: start) { best = max(best ?? found, found) }
+            guard let found = score(wanted, text, from: start) else { break }
+            best = max(best ?? found, found)
         }
         return best
     }

@@ -92,6 +92,10 @@ extension BoardRow {
                     next.state == .held ? "board.note.held" : "board.note.next",
                     ["activity": .phrase(next.activity.phrase), "day": .day(next.span.first)]))
         }
+        let stay = course.bookings.last { $0.activity == .wardStay }
+        if course.stage == .monitoring, let last = stay?.span.last, last >= today {
+            notes.append(Phrase("board.note.discharge", ["day": .day(last + 1)]))
+        }
         if let zero = course.dayZero, zero >= today, next?.activity != .infusion {
             notes.append(
                 Phrase("board.note.infusion", ["day": .day(zero), "days": .count(zero - today)]))

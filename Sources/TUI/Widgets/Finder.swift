@@ -21,7 +21,7 @@ public struct Finder: Equatable, Sendable {
     }
 
     public let items: [Item]
-    public private(set) var query = TextField()
+    public private(set) var query = TextField(limit: 60)
     public private(set) var scroll = Scroll()
     public private(set) var found: [Int]
 

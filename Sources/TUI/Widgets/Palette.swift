@@ -9,8 +9,8 @@ public struct Palette<Value: Equatable & Sendable>: Equatable, Sendable {
         public let label: String
         /// The key that does the same at once.
         public let key: String
-        /// Other words that find it: the other language, the reading in kana.
-        public let also: [String]
+        /// Its name and the other words that find it: the other language, the reading in kana.
+        let texts: [Fuzzy.Text]
         public let refusal: Phrase?
 
         public init(
@@ -18,7 +18,8 @@ public struct Palette<Value: Equatable & Sendable>: Equatable, Sendable {
             refusal: Phrase? = nil
         ) {
             (self.value, self.label, self.key) = (value, label, key)
-            (self.also, self.refusal) = (also, refusal)
+            texts = ([label] + also).map { Fuzzy.Text($0) }
+            self.refusal = refusal
         }
     }
 
@@ -30,7 +31,7 @@ public struct Palette<Value: Equatable & Sendable>: Equatable, Sendable {
 
     public let title: Phrase
     public let items: [Item]
-    public private(set) var query = TextField()
+    public private(set) var query = TextField(limit: 60)
     public private(set) var scroll = Scroll()
     public private(set) var found: [Int]
 
@@ -60,12 +61,13 @@ public struct Palette<Value: Equatable & Sendable>: Equatable, Sendable {
     }
 
     private mutating func search() {
+        let wanted = Fuzzy.Text(query.text)
         let scored = items.indices.compactMap { index -> (index: Int, score: Int)? in
-            let item = items[index]
             // A word of the label counts a little more than a synonym.
-            let label = Fuzzy.score(query.text, in: item.label).map { $0 + 2 }
-            let others = item.also.compactMap { Fuzzy.score(query.text, in: $0) }
-            return ([label].compactMap { $0 } + others).max().map { (index, $0) }
+            let scores = items[index].texts.enumerated().compactMap { place, text in
+                Fuzzy.score(wanted, in: text).map { $0 + (place == 0 ? 2 : 0) }
+            }
+            return scores.max().map { (index, $0) }
         }
         found = scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.index)
         scroll = Scroll()

@@ -82,10 +82,11 @@ public struct TableState: Equatable, Sendable {
         let wanted = SearchText(filter)
         var seen = rows.indices.filter { search(rows[$0]).has(wanted) }
         if let sort, let column = columns.first(where: { $0.id == sort.column }) {
-            let keys = rows.map(column.key)
-            seen.sort { left, right in
-                keys[left].precedes(keys[right], ascending: sort.ascending) ?? (left < right)
-            }
+            let keyed = seen.map { (place: $0, key: column.key(rows[$0])) }
+            seen = keyed.sorted { left, right in
+                left.key.precedes(right.key, ascending: sort.ascending)
+                    ?? (left.place < right.place)
+            }.map(\.place)
         }
         order = seen
         if let selected, let place = seen.firstIndex(where: { id(rows[$0]) == selected }) {

@@ -8,10 +8,13 @@ public struct TextField: Equatable, Sendable {
     public private(set) var place: Int
 
     /// Longer entries are a paste into the wrong window.
-    static let longest = 4000
+    public static let longest = 4000
 
-    public init(_ text: String = "") {
-        self.text = String(text.prefix(Self.longest))
+    private let limit: Int
+
+    public init(_ text: String = "", limit: Int = TextField.longest) {
+        self.limit = limit
+        self.text = String(text.prefix(limit))
         place = self.text.count
     }
 
@@ -43,7 +46,7 @@ public struct TextField: Equatable, Sendable {
     }
 
     private mutating func insert(_ more: String) {
-        guard text.count + more.count <= Self.longest else { return }
+        guard text.count + more.count <= limit else { return }
         let index = text.index(text.startIndex, offsetBy: place)
         let before = text[..<index] + more
         // A combining mark joins the character before it: count what became of both.

@@ -35,6 +35,8 @@ struct BenchUI {
     private var firstPaint: [Double] = []
     private var firstData: [Double] = []
     private var keyPaint: [Double] = []
+    /// Apart, because the program waits whether a lone Escape begins a sequence.
+    private var escapePaint: [Double] = []
     private var unseen = 0
     private var changes = 0
     private var seconds = 0.0
@@ -100,7 +102,7 @@ struct BenchUI {
         settle(terminal, quiet: 700)
         let began = Self.milliseconds()
         var nextChange = began
-        while keyPaint.count + unseen < count {
+        while keyPaint.count + escapePaint.count + unseen < count {
             if rate > 0, Self.milliseconds() >= nextChange {
                 try writer.change()
                 changes += 1
@@ -115,10 +117,13 @@ struct BenchUI {
                 guard let bytes = terminal.read(withinMilliseconds: 60) else {
                     throw .refused(StoreError.refused(Phrase("bench.gone")))
                 }
+                let passed = Self.milliseconds() - pressed
                 if bytes.isEmpty {
                     unseen += 1
+                } else if letter == "\u{1B}" {
+                    escapePaint.append(passed)
                 } else {
-                    keyPaint.append(Self.milliseconds() - pressed)
+                    keyPaint.append(passed)
                 }
             }
         }
@@ -155,7 +160,7 @@ struct BenchUI {
     private func report(_ invocation: Invocation) {
         let rows: [(String, [Double])] = [
             ("bench.firstPaint", firstPaint), ("bench.firstData", firstData),
-            ("bench.keyPaint", keyPaint),
+            ("bench.keyPaint", keyPaint), ("bench.escapePaint", escapePaint),
         ]
         if invocation.wantsJSON {
             var members = rows.map { (String($0.0.dropFirst(6)), Self.json($0.1)) }
