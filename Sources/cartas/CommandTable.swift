@@ -14,10 +14,13 @@ enum CommandTable {
         + StatsCommands.all
         + ModelCommands.all
         + ForestBenchCommands.all
+        + BenchCommands.all
+        + PlanBenchCommands.all
         + ImportCommands.all
         + QuarantineCommands.all
         + ListenCommands.all
         + ExportCommands.all
         + ScreenCommands.all
+        + ShellCommands.all
         + HelpCommands.all
 }

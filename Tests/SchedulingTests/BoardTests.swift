@@ -93,7 +93,8 @@ struct BoardTests {
                 solution.objective = nil
                 solution.courses[patient] = second
                 let verdict = Checker(instance).check(solution)
-                #expect(verdict.violations.allSatisfy { $0.code == .fixed && $0.patient == patient })
+                #expect(
+                    verdict.violations.allSatisfy { $0.code == .fixed && $0.patient == patient })
             case .impossible(let causes):
                 impossible += 1
                 #expect(!causes.isEmpty)
