@@ -54,18 +54,3 @@ CREATE TABLE outside_order (
     status text NOT NULL,
     message text NOT NULL
 );
-
--- Messages of ours on their way out.
-CREATE TABLE outbound_message (
-    id text PRIMARY KEY,
-    made bigint NOT NULL,
-    made_offset bigint NOT NULL,
-    entry bigint NOT NULL,
-    kind text NOT NULL,
-    bytes bytea NOT NULL,
-    state text NOT NULL CHECK (state IN ('waiting', 'sent', 'refused')),
-    tries bigint NOT NULL,
-    next_try bigint NOT NULL,
-    answer text NOT NULL
-);
-CREATE INDEX outbound_waiting ON outbound_message (next_try) WHERE state = 'waiting';

@@ -54,18 +54,3 @@ CREATE TABLE outside_order (
     status TEXT NOT NULL,
     message TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-
--- Messages of ours on their way out.
-CREATE TABLE outbound_message (
-    id TEXT PRIMARY KEY,
-    made INTEGER NOT NULL,
-    made_offset INTEGER NOT NULL,
-    entry INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    bytes BLOB NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'refused')),
-    tries INTEGER NOT NULL,
-    next_try INTEGER NOT NULL,
-    answer TEXT NOT NULL
-) STRICT;
-CREATE INDEX outbound_waiting ON outbound_message (next_try) WHERE state = 'waiting';
