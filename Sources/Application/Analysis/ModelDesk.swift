@@ -63,6 +63,8 @@ public enum ModelDesk {
     public struct Predictions: Sendable {
         public let csv: String
         public let predictions: [RowPrediction]
+        /// For the record: what was said of each row, and the words beside it.
+        public let kept: [(stored: StoredPrediction, reason: String)]
         /// How the rows differ from those of the training, in words.
         public let warnings: [String]
         /// With model, version, inputs and contributions of every prediction.
@@ -77,23 +79,24 @@ public enum ModelDesk {
         let table = try analysing { () throws(CSVError) in try CSVTable.parse(data) }
         var writer = CSVWriter(header: ["row", "risk", "state", "reason"])
         var predictions: [RowPrediction] = []
+        var kept: [(stored: StoredPrediction, reason: String)] = []
         for row in 0..<table.rowCount {
             let prediction = model.predict(table, row: row)
             predictions.append(prediction)
+            let reason = reason(prediction, model, wording, today: today)
             writer.write([
                 String(row + 1), prediction.risk.map { "\($0)" } ?? "",
-                prediction.state.rawValue, reason(prediction, model, wording, today: today),
+                prediction.state.rawValue, reason,
             ])
+            let stored = StoredPrediction(
+                modelID: model.id, modelVersion: model.version, modelChecksum: desk.checksum,
+                prediction: prediction)
+            kept.append((stored, reason))
         }
         let warnings = PopulationShift(model, table).findings.map { wording($0.phrase) }
-        let records = predictions.map { prediction in
-            StoredPrediction(
-                modelID: model.id, modelVersion: model.version, modelChecksum: desk.checksum,
-                prediction: prediction
-            ).json
-        }
+        let records = kept.map(\.stored.json)
         return Predictions(
-            csv: writer.text, predictions: predictions,
+            csv: writer.text, predictions: predictions, kept: kept,
             warnings: warnings.map { warning in
                 desk.marked(wording(Phrase("shift.warning", ["what": .text(warning)])))
             },
@@ -102,6 +105,15 @@ public enum ModelDesk {
                 ("predictions", .array(records)),
                 ("shift", .array(warnings.map { .string($0) })),
             ]))
+    }
+
+    /// The cells of one column, such as the courses that the rows belong to.
+    public static func column(
+        _ name: String, of data: [UInt8]
+    ) throws(AnalysisError) -> [String] {
+        let table = try analysing { () throws(CSVError) in try CSVTable.parse(data) }
+        let column = try analysing { () throws(CSVError) in try table.column(name) }
+        return (0..<table.rowCount).map { table[$0, column] }
     }
 
     /// What stands beside a risk: where it comes from, and what is odd about the row.
