@@ -144,6 +144,19 @@ public enum ModelDesk {
                             "cutoff": .decimal(ratio.cutOff, places: 3),
                         ])))
         }
+        if case .rules = model.parameters, prediction.risk != nil {
+            parts.append(fired(prediction, wording))
+        }
+        if let fallback = prediction.fallback {
+            parts.append(
+                wording(
+                    Phrase(
+                        "prediction.fallback",
+                        [
+                            "model": .text("\(fallback.id) \(fallback.version)"),
+                            "columns": .list(fallback.missing.map { .text($0) }),
+                        ])))
+        }
         if let top = prediction.contributions.first, abs(top.amount) > 1e-12 {
             let names = prediction.contributions.prefix(3).filter { abs($0.amount) > 1e-12 }.map {
                 Phrase.Value.text("\($0.column) \($0.amount > 0 ? "+" : "−")")
@@ -151,5 +164,20 @@ public enum ModelDesk {
             parts.append(wording(Phrase("prediction.because", ["names": .list(names)])))
         }
         return parts.joined(separator: " ")
+    }
+
+    /// Each rule that fired with the values that fired it.
+    private static func fired(_ prediction: RowPrediction, _ wording: Wording) -> String {
+        guard !prediction.fired.isEmpty else { return wording("prediction.noRule") }
+        let rules = prediction.fired.map { rule -> Phrase.Value in
+            let values = rule.conditions.compactMap { condition -> String? in
+                // A level is a coded column, `product=axi-cel`, of the cell `product`.
+                prediction.inputs.first {
+                    condition.column == $0.column || condition.column.hasPrefix("\($0.column)=")
+                }.map { "\($0.column) \($0.text)" }
+            }
+            return .text("\(rule.name) (\(wording.list(values)))")
+        }
+        return wording(Phrase("prediction.fired", ["rules": .list(rules)]))
     }
 }

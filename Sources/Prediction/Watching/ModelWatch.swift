@@ -75,6 +75,13 @@ public struct StoredPrediction: Sendable, Hashable {
             ("state", .string(prediction.state.rawValue)),
             ("inputs", inputs),
             (
+                "fallback",
+                prediction.fallback.map {
+                    .object([("model", .string($0.id)), ("version", .string($0.version))])
+                } ?? .null
+            ),
+            ("fired", .array(prediction.fired.map { .string($0.name) })),
+            (
                 "contributions",
                 .array(
                     prediction.contributions.map {
