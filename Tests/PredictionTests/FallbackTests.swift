@@ -68,7 +68,7 @@ struct FallbackTests {
     // MARK: Rules
 
     private static let rules = """
-        {"id": "rules", "label": "crs_grade", "at_least": 2,
+        {"id": "by-rule", "label": "crs_grade", "at_least": 2,
          "predictors": ["ldh_U_L", {"column": "product", "levels": ["tisa-cel", "axi-cel",
           "liso-cel", "ide-cel", "cilta-cel"]}],
          "rules": [{"name": "high LDH", "source": "this test", "state": "local",

@@ -12,10 +12,10 @@ struct ModelStoreTests {
         let premises: Premises
         let office: Office
 
-        init(_ address: String) throws {
+        init(_ address: String, at now: Instant = Centre.now) throws {
             premises = try Premises(opening: address)
             let tester = try premises.person(named: "tester", token: nil, now: Centre.now)
-            office = premises.office(for: tester, source: "test") { Centre.now }
+            office = premises.office(for: tester, source: "test") { now }
         }
     }
 
@@ -88,7 +88,8 @@ struct ModelStoreTests {
         let desk = try Self.model()
         let stored = try #require(
             Self.predictions(desk).kept.first { $0.stored.prediction.risk != nil })
-        _ = try ward.office.record([(course, stored.stored, stored.reason)])
+        let before = try Ward(centre.address, at: start).office
+        _ = try before.record([(course, stored.stored, stored.reason)])
         _ = try centre.open().write(Centre.draft("infused")) { act throws(StoreError) in
             try act.insert(MilestoneRecord(course: course, Milestone(.infused, at: start)))
         }
@@ -96,6 +97,10 @@ struct ModelStoreTests {
         _ = try ward.office.record(
             try Grade(.crs, level, at: start.adding(minutes: 3 * 24 * 60), deciding: []),
             of: course)
+        // Said again when everybody knew.
+        let known = try #require(
+            Self.predictions(desk).kept.last { $0.stored.prediction.risk != nil })
+        _ = try ward.office.record([(course, known.stored, known.reason)])
         let watch = try #require(try ward.office.watch(desk)?.watch)
         #expect(watch.observed == (level >= 2 ? 1 : 0))
         #expect(watch.expected == stored.stored.prediction.risk)

@@ -8,6 +8,8 @@ public struct StoredWatch: Sendable {
     public let watch: ModelWatch?
     /// Courses whose window is still open.
     public let early: Int
+    /// Courses for which the model was asked only after day +1, when the outcome was showing.
+    public let late: Int
     /// Courses past their window in which nobody recorded a grade: they are counted nowhere.
     public let withoutOutcome: Int
 
@@ -16,7 +18,7 @@ public struct StoredWatch: Sendable {
 }
 
 extension Office {
-    /// Each course counts once, with the last risk it was given, in the month of that prediction.
+    /// Each course counts once, with the last risk it was given up to day +1, in the month of that prediction.
     ///
     /// - Returns: nil for a model whose outcome the store does not hold: it keeps grades, so only
     ///   `crs_grade`, `icans_grade` and their like of at least so much can be looked up.
@@ -30,13 +32,12 @@ extension Office {
                 KeptPrediction.self,
                 where: "model = $1 AND model_version = $2 ORDER BY at, id",
                 [.text(desk.id), .text(desk.model.version)])
-            var last: [Course.ID: KeptPrediction] = [:]
-            for stored in said where stored.record.risk != nil {
-                last[stored.record.course] = stored.record
+            let courses = Dictionary(grouping: said.map(\.record).filter { $0.risk != nil }) {
+                $0.course
             }
             var rows: [(month: String, risk: Double, outcome: Bool)] = []
-            var (early, without) = (0, 0)
-            for (course, prediction) in last.sorted(by: { $0.key < $1.key }) {
+            var (early, late, without) = (0, 0, 0)
+            for (course, predictions) in courses.sorted(by: { $0.key < $1.key }) {
                 let infused = try view.all(
                     MilestoneRecord.self, where: "course = $1 AND kind = $2 ORDER BY at",
                     [.text(course.text), .text(Milestone.Kind.infused.rawValue)])
@@ -44,6 +45,11 @@ extension Office {
                     first + StoredWatch.window < today
                 else {
                     early += 1
+                    continue
+                }
+                // What was said after the fact foretells nothing.
+                guard let prediction = predictions.last(where: { $0.at.day <= first + 1 }) else {
+                    late += 1
                     continue
                 }
                 let levels = try view.all(
@@ -61,7 +67,7 @@ extension Office {
                     (String(prediction.at.day.iso.prefix(7)), risk, Double(worst) >= least))
             }
             return StoredWatch(
-                watch: rows.isEmpty ? nil : ModelWatch(rows), early: early,
+                watch: rows.isEmpty ? nil : ModelWatch(rows), early: early, late: late,
                 withoutOutcome: without)
         }
     }

@@ -66,10 +66,11 @@ struct KeptModels {
         let left: Phrase = Phrase(
             "watch.left",
             [
-                "early": .count(found.early), "without": .count(found.withoutOutcome),
+                "early": .count(found.early), "late": .count(found.late),
+                "without": .count(found.withoutOutcome),
                 "days": .count(StoredWatch.window),
             ])
-        if found.early + found.withoutOutcome > 0 {
+        if found.early + found.late + found.withoutOutcome > 0 {
             invocation.console.complain(invocation.wording(left))
         }
         guard let watch = found.watch else {
