@@ -48,6 +48,13 @@ lint:
 
 check: build lint test
 
+# Ours at 1, 10 and 60 seconds with the proven bound, and how questions grow with the board.
+# BENCH and BUDGETS choose others: make bench BENCH='my/*.json' BUDGETS=1,10
+BENCH ?= Tests/SchedulingTests/Fixtures/*.json
+BUDGETS ?= 1,10,60
+bench: build
+	$(BINARY) bench plans $(sort $(wildcard $(BENCH))) --budgets $(BUDGETS)
+
 clean:
 	rm -rf .build
 

@@ -15,6 +15,7 @@ enum CommandTable {
         + ModelCommands.all
         + ForestBenchCommands.all
         + BenchCommands.all
+        + PlanBenchCommands.all
         + ImportCommands.all
         + QuarantineCommands.all
         + ListenCommands.all

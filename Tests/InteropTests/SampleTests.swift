@@ -36,7 +36,7 @@ struct SampleTests {
             var tally = ImportTally()
             _ = try FileImport.read("\(Repository.root)/\(Self.folder)\(path)", ImportOptions()) {
                 records.append($0.record(codes))
-                tally.count($0)
+                tally.count($0.judgement)
             }
             #expect(records.count == expected.count, "\(path)")
             for (index, (record, wanted)) in zip(records, expected).enumerated() {

@@ -146,7 +146,8 @@ struct DefenceTests {
         let sql =
             hasDefence
             ? "UPDATE booking SET ref = $1, version = version + 1 WHERE id = $2 AND version = $3"
-            : "UPDATE booking SET ref = $1, version = version + 1 WHERE id = $2 AND version <> $3 - 1"
+            : "UPDATE booking SET ref = $1, version = version + 1 "
+                + "WHERE id = $2 AND version <> $3 - 1"
         let result = try Self.race(centre, Self.odd) { store, _, _ throws(StoreError) in
             while true {
                 let row = try store.connection.one(

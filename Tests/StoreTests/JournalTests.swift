@@ -187,7 +187,8 @@ struct JournalTests {
         Tampering(
             testDescription: "a lost row",
             sql:
-                "DELETE FROM claim WHERE holder = 'B-0007'; DELETE FROM booking WHERE id = 'B-0007'",
+                "DELETE FROM claim WHERE holder = 'B-0007'; "
+                + "DELETE FROM booking WHERE id = 'B-0007'",
             faults: [.lostRow(table: "booking", key: "B-0007")]),
         Tampering(
             testDescription: "a lost place", sql: "DELETE FROM claim WHERE holder = 'B-0007'",

@@ -22,7 +22,8 @@ public final class PostgresCluster: Sendable {
         binaries = try Self.shell("ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1")
         if getuid() == 0 { _ = try Self.shell("chown postgres \(folder)") }
         _ = try asServer(
-            "\(binaries)/initdb -D \(folder)/data -U test -A trust -E UTF8 --locale=C.UTF-8 --no-sync"
+            "\(binaries)/initdb -D \(folder)/data -U test -A trust -E UTF8 --locale=C.UTF-8 "
+                + "--no-sync"
         )
         try start()
         // A process killed before its time leaves no server behind.

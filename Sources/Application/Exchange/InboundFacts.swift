@@ -30,7 +30,12 @@ struct InboundFacts {
                 + [type.joined(separator: "^"), header?.controlID ?? ""])
                 .joined(separator: "|")
             sent = header?.timestamp.time?.iso ?? ""
-            sentAt = header?.timestamp.time?.instant(siteOffsetMinutes: siteOffsetMinutes)
+            sentAt = header?.timestamp.time.flatMap { time in
+                time.instant(siteOffsetMinutes: siteOffsetMinutes)
+                    ?? time.calendarDay.map {
+                        Instant($0, .midnight, offsetMinutes: siteOffsetMinutes)
+                    }
+            }
             control = header?.controlID ?? ""
             reference = ""
         case .fhir(let reading):

@@ -123,9 +123,8 @@ public final class Inbox {
         let sent = facts.sent
         var answer = Known.new
         try office.store.connection.query(
-            isKeyed
-                ? "SELECT digest, sent, state, id, reason FROM inbound_message WHERE message_key = $1"
-                : "SELECT digest, sent, state, id, reason FROM inbound_message WHERE digest = $1",
+            "SELECT digest, sent, state, id, reason FROM inbound_message "
+                + (isKeyed ? "WHERE message_key = $1" : "WHERE digest = $1"),
             [.text(isKeyed ? key : digest)]
         ) { row throws(StoreError) in
             let row = Row(row, table: "inbound_message")

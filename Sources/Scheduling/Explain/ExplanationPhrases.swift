@@ -24,11 +24,13 @@ extension Explanation.Cause {
             case .fixed: Phrase("cause.fixed", values)
             case .fixedProduct: Phrase("cause.fixedProduct", values)
             case .past: Phrase("cause.past", values)
-            default: Phrase("cause." + constraint.code.rawValue, values)
+            default: Phrase("cause.\(constraint.code.rawValue)", values)
             }
         }
-        let key = "cause." + constraint.code.rawValue + (patients.isEmpty ? ".closed" : "")
-        return Phrase(key, ["resource": .text(resource), "day": .count(day), "who": who])
+        let state = patients.isEmpty ? ".closed" : ""
+        return Phrase(
+            "cause.\(constraint.code.rawValue)\(state)",
+            ["resource": .text(resource), "day": .count(day), "who": who])
     }
 }
 
@@ -46,7 +48,7 @@ extension Explanation.Change {
                         causes.map { cause in
                             .phrase(
                                 Phrase(
-                                    "remedy.unit." + cause.constraint.code.rawValue,
+                                    "remedy.unit.\(cause.constraint.code.rawValue)",
                                     [
                                         "resource": .text(cause.resource ?? ""),
                                         "day": .count(cause.day ?? 0),

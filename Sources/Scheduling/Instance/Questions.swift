@@ -11,6 +11,16 @@ public struct Questions: Sendable {
     /// The costs that the file expects; nil where no chain exists.
     public let expected: [Int?]
 
+    /// Questions without expected answers.
+    init(plan: Solution, patients: Range<Int>) {
+        (self.plan, self.patients) = (plan, Array(patients))
+        expected = patients.map { _ in nil }
+    }
+
+    private init(plan: Solution, patients: [Int], expected: [Int?]) {
+        (self.plan, self.patients, self.expected) = (plan, patients, expected)
+    }
+
     public static func read(
         _ bytes: [UInt8], of instance: Instance
     ) throws(InstanceError) -> Questions {

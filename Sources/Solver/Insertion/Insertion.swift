@@ -24,11 +24,20 @@ public struct Insertion: ~Copyable {
         for number in Int(job.pointee.firstMode)..<Int(job.pointee.modeEnd) {
             let mode = problem.modes + number
             if job.pointee.hasFormer {
-                if let found = sweep.best(
-                    mode.pointee, job.pointee, OpenTolls(ledger), scale: 1, below: cost)
-                {
-                    (best, cost) = (Placement(mode: Int32(number), days: found.days), found.cost)
+                let tolls = OpenTolls(ledger)
+                guard
+                    var found = sweep.best(
+                        mode.pointee, job.pointee, tolls, scale: 1, below: cost)
+                else { continue }
+                if let other = mode.pointee.without(found.days, preference) {
+                    // Passed over: the best on the one side or the other of one of its days.
+                    guard
+                        let second = sweep.best(
+                            other, job.pointee, tolls, scale: 1, below: cost)
+                    else { continue }
+                    found = second
                 }
+                (best, cost) = (Placement(mode: Int32(number), days: found.days), found.cost)
             } else {
                 let room = cost &- Int(mode.pointee.cost)
                 let end = job.pointee.lastPeak(costingLessThan: room)
@@ -41,6 +50,26 @@ public struct Insertion: ~Copyable {
             }
         }
         return best.isPlaced ? (best, cost) : nil
+    }
+}
+
+extension Mode {
+    /// Now and then, the mode without one of the days that it would choose: the cheapest chain of
+    /// a job may be the one that keeps all others out.
+    @inline(__always)
+    fileprivate func without(_ days: Days, _ preference: Ledger.Preference) -> Mode? {
+        guard case .anywhere(let chance) = preference, (chance &>> 48) & 15 == 0 else {
+            return nil
+        }
+        var other = self
+        let step = Step.allCases[Int((chance &>> 53) % 5)]
+        if (chance &>> 52) & 1 == 0 {
+            other.earliest[step] = days[step] + 1
+        } else {
+            other.latest[step] = days[step] - 1
+        }
+        let isOpen = Step.allCases.allSatisfy { other.earliest[$0] <= other.latest[$0] }
+        return isOpen ? other : nil
     }
 }
 

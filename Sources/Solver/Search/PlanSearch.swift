@@ -203,7 +203,8 @@ public struct PlanSearch: ~Copyable {
     /// A pass over all jobs at new prices takes the time of about five search steps a job.
     private var boundSteps: Int {
         guard case .steps = budget else { return Int.max }
-        return max(1, Self.stepsOfEpoch(budget) / (5 * max(1, problem.jobCount)))
+        let jobs = max(1, problem.jobCount)
+        return max(1, 300 / jobs, Self.stepsOfEpoch(budget) / (5 * jobs))
     }
 
     // MARK: Lanes that share one plan

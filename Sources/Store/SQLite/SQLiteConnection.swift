@@ -82,7 +82,7 @@ final class SQLiteConnection: Connection {
             throw .notSaved(why)
         }
         csqlite_no_checkpoint_on_close(database)
-        csqlite_count_log_pages(database, logPages)
+        csqlite_count_log_pages(database, logPages.pointer)
         guard case .text("wal")? = try one("PRAGMA journal_mode")?.first else {
             throw .unavailable("\(path): the folder does not allow a write-ahead log")
         }
@@ -241,14 +241,10 @@ final class SQLiteConnection: Connection {
 }
 
 /// A number that outlives every call of the hook. A class, because C holds its address.
-final class LogPages {
+private final class LogPages {
     let pointer = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
     var count: Int32 { pointer.pointee }
 
     init() { pointer.initialize(to: 0) }
     deinit { pointer.deallocate() }
-}
-
-private func csqlite_count_log_pages(_ database: OpaquePointer?, _ pages: LogPages) {
-    csqlite_count_log_pages(database, pages.pointer)
 }

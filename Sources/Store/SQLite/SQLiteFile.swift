@@ -33,7 +33,8 @@ enum SQLiteFile {
         do throws(StoreError) {
             let statement = try SQLiteStatement(
                 database,
-                "SELECT count(*), sum(name = 'journal_head') FROM sqlite_master WHERE type = 'table'"
+                "SELECT count(*), sum(name = 'journal_head') FROM sqlite_master "
+                    + "WHERE type = 'table'"
             )
             let code = sqlite3_step(statement.handle)
             guard code == SQLITE_ROW else { throw failure(code, database, "sqlite_master") }

@@ -22,6 +22,14 @@ public struct App: Sendable {
     /// Nil when nobody is being taught.
     public internal(set) var tutor: Tutor?
     var lastInput: Instant
+    /// The list that is in order, and as of which change.
+    var arranged: Arranged?
+
+    struct Arranged: Equatable, Sendable {
+        let place: Place
+        let revision: Int
+    }
+
     let wordings: [Language: Wording]
 
     public struct Settings: Equatable, Sendable {

@@ -183,17 +183,17 @@ extension App {
     /// Puts the cursor on a course of the Board or a patient of the list, taking the filter away
     /// where it hides it.
     mutating func reach(_ id: String, on place: Place) {
-        func found(_ app: inout App) -> Bool {
-            place == .board
-                ? app.desk.board.select(id, app.live.board)
-                : app.desk.patients.select(id, app.live.patients, id: \.patient)
-        }
-        if found(&self) { return }
-        let here = desk.place
         desk.place = place
+        arrange()
+        if select(id) { return }
         setFilter("")
-        desk.place = here
-        if !found(&self) { refusal = Phrase("refusal.gone") }
+        if !select(id) { refusal = Phrase("refusal.gone") }
+    }
+
+    private mutating func select(_ id: String) -> Bool {
+        desk.place == .board
+            ? desk.board.select(id, live.board)
+            : desk.patients.select(id, live.patients, id: \.patient)
     }
 
     // MARK: What can be chosen from

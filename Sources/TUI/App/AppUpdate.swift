@@ -7,7 +7,7 @@ extension App {
         guard var tutor else { return step(message) }
         let before = self
         let effects = step(message)
-        if tutor.watch(before, self, effects) { self.tutor = tutor }
+        if tutor.watch(before, message, self, effects) { self.tutor = tutor }
         return effects
     }
 
@@ -30,6 +30,7 @@ extension App {
         case .signInRefused(let phrase): refuseSignIn(phrase)
         case .cannotSuspend: refusal = Phrase("refusal.suspend")
         }
+        if arranged != Arranged(place: desk.place, revision: live.revision) { arrange() }
         reveal()
         let isNews = if case .loaded = message { true } else { false }
         return effects + sheetWanted(isNews: isNews)
@@ -83,15 +84,24 @@ extension App {
 
     private mutating func renew(_ fresh: Live) {
         live = fresh
-        desk.board.renew(to: fresh, seenBy: person?.id, now: now)
+        desk.board.mark(fresh.changed, seenBy: person?.id, now: now)
         arrange()
     }
 
+    /// Sorts and filters what the current screen shows. The other lists wait until somebody looks
+    /// at them: ten changes a second must not sort five thousand patients that nobody sees.
     mutating func arrange() {
-        desk.board.arrange(live.board)
-        desk.patients.arrange(
-            live.patients, PatientColumns.all(today: now.day), id: \.patient, search: \.search)
-        desk.inbox.arrange(live.inbox, InboxColumns.all(now: now), id: \.id, search: \.search)
+        switch desk.place {
+        case .board: desk.board.arrange(live.board)
+        case .patients:
+            desk.patients.arrange(
+                live.patients, PatientColumns.all(today: now.day), id: \.patient,
+                search: \.search)
+        case .inbox:
+            desk.inbox.arrange(live.inbox, InboxColumns.all(now: now), id: \.id, search: \.search)
+        case .slots: break
+        }
+        arranged = Arranged(place: desk.place, revision: live.revision)
     }
 
     /// Keeps every cursor in the part that is drawn.

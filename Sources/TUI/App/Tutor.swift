@@ -1,5 +1,6 @@
 import Application
 public import Domain
+import Terminal
 
 /// The first tasks of somebody new, done on the real screens of an invented hospital.
 ///
@@ -30,19 +31,24 @@ public struct Tutor: Equatable, Sendable {
 
     /// Looks whether the step from one state of the screens to the next did the task.
     /// - Returns: true when it did.
-    mutating func watch(_ before: App, _ after: App, _ effects: [Effect]) -> Bool {
-        guard let task, isDone(task, before, after, effects) else { return false }
+    mutating func watch(
+        _ before: App, _ message: Message, _ after: App, _ effects: [Effect]
+    ) -> Bool {
+        guard let task, isDone(task, before, message, after, effects)
+        else { return false }
         done += 1
         self.task = done < count ? Task.allCases[done] : nil
         return true
     }
 
     private func isDone(
-        _ task: Task, _ before: App, _ after: App, _ effects: [Effect]
+        _ task: Task, _ before: App, _ message: Message, _ after: App, _ effects: [Effect]
     ) -> Bool {
         let (old, new) = (before.desk, after.desk)
         switch task {
-        case .move: return old.board.table.selected != new.board.table.selected
+        case .move:
+            guard let selected = old.board.table.selected else { return false }
+            return selected != new.board.table.selected
         case .filter:
             return new.filter == nil && !new.board.table.filter.isEmpty
         case .clear: return new.board.table.filter.isEmpty && new.filter == nil
@@ -54,8 +60,9 @@ public struct Tutor: Equatable, Sendable {
         case .zoom: return old.board.zoom != new.board.zoom
         case .align: return new.board.isAligned && !old.board.isAligned
         case .palette:
-            if case .palette = old.overlay { return new.overlay == nil }
-            return false
+            guard case .palette = old.overlay, message == .key(.enter) else { return false }
+            if case .palette = new.overlay { return false }
+            return true
         case .slots: return new.place == .slots
         case .hold:
             for case .act(let deed) in effects {

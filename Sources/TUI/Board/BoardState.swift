@@ -20,13 +20,10 @@ public struct BoardState: Equatable, Sendable {
         table.arrange(rows, BoardColumns.all, id: \.course, search: \.search)
     }
 
-    /// Takes new rows, marking what changed since the last ones.
-    ///
-    /// - Parameter person: who looks; one's own changes need no mark.
-    mutating func renew(to live: Live, seenBy person: String?, now: Instant) {
+    /// Marks what others changed; one's own changes need no mark.
+    mutating func mark(_ authors: [String: String], seenBy person: String?, now: Instant) {
         let until = now.adding(milliseconds: Self.markMilliseconds)
-        for (course, author) in live.changed where author != person { changed[course] = until }
-        arrange(live.board)
+        for (course, author) in authors where author != person { changed[course] = until }
     }
 
     /// True when a mark went out, so that the screen is drawn again.

@@ -1,0 +1,106 @@
+public import Domain
+import Scheduling
+import Solver
+
+/// The engine's figures on instances of one's own choice: what a plan costs after so many
+/// seconds, what is proven, and how long one question takes.
+public struct PlanBench {
+    let budgets: [Double]
+    let workers: Int
+    let seed: UInt64
+    /// Seconds and nanoseconds since the same moment.
+    let seconds: @Sendable () -> Double
+    let nanoseconds: @Sendable () -> Int
+
+    public init(
+        budgets: [Double], workers: Int, seed: UInt64,
+        seconds: @escaping @Sendable () -> Double, nanoseconds: @escaping @Sendable () -> Int
+    ) {
+        (self.budgets, self.workers, self.seed) = (budgets, workers, seed)
+        (self.seconds, self.nanoseconds) = (seconds, nanoseconds)
+    }
+
+    /// Measures one instance; nil without a budget.
+    public func measure(_ path: String) throws(PlanningError) -> Row? {
+        let begun = seconds()
+        let instance = try PlanningFiles.instance(path)
+        let readingSeconds = seconds() - begun
+        let model = Model(instance)
+        var row: Row?
+        for budget in budgets {
+            let (start, clock) = (seconds(), seconds)
+            let run = PlanRun(
+                budget: .seconds(max(budget * 0.5, budget - readingSeconds)), seed: seed,
+                workers: workers, clock: { clock() - start })
+            let outcome = try run.run(model)
+            if row == nil {
+                row = Row(
+                    name: instance.name, patients: instance.patients.count,
+                    readingSeconds: readingSeconds,
+                    firstSeconds: readingSeconds + outcome.firstSolutionSeconds,
+                    cost: InsertionCost(model, outcome.solution, clock: nanoseconds),
+                    objectives: [], bound: 0)
+            }
+            row?.objectives.append(outcome.objective)
+            let bound = max(row?.bound ?? 0, outcome.bound)
+            row?.bound = bound
+        }
+        return row
+    }
+
+    /// How much longer one question takes on the largest board than on the smallest.
+    public static func growth(_ rows: [Row]) -> Phrase? {
+        guard let least = rows.min(by: { $0.patients < $1.patients }),
+            let most = rows.max(by: { $0.patients < $1.patients }),
+            least.patients < most.patients, least.cost.medianNanoseconds > 0
+        else { return nil }
+        let factor = Double(most.cost.medianNanoseconds) / Double(least.cost.medianNanoseconds)
+        return Phrase(
+            "bench.growth",
+            [
+                "from": .count(least.patients), "to": .count(most.patients),
+                "factor": .decimal(factor, places: 1),
+            ])
+    }
+
+    /// The figures of one instance.
+    public struct Row: Sendable {
+        var name: String
+        var patients: Int
+        var readingSeconds: Double
+        var firstSeconds: Double
+        var cost: InsertionCost
+        var objectives: [Int]
+        var bound: Int
+
+        private var gap: Double {
+            objectives.min().map { Double($0 - bound) / Double(max(1, $0)) } ?? 0
+        }
+
+        public func line(_ wording: Wording) -> String {
+            let figures = [
+                name, wording.number(patients), wording.decimal(readingSeconds * 1000, places: 1),
+                wording.decimal(firstSeconds * 1000, places: 1),
+                wording.decimal(Double(cost.medianNanoseconds) / 1000, places: 2) + ", "
+                    + wording.decimal(Double(cost.p99Nanoseconds) / 1000, places: 2),
+                wording.decimal(Double(cost.consequencesNanoseconds) / 1000, places: 1),
+                objectives.map { wording.number($0) }.joined(separator: " → "),
+                wording.number(bound), wording.decimal(gap * 100, places: 2) + " %",
+            ]
+            return figures.joined(separator: " · ")
+        }
+
+        public var json: JSON {
+            .object([
+                ("instance", .string(name)), ("patients", .int(patients)),
+                ("readingSeconds", .double(readingSeconds)),
+                ("firstSolutionSeconds", .double(firstSeconds)),
+                ("medianNanoseconds", .int(cost.medianNanoseconds)),
+                ("p99Nanoseconds", .int(cost.p99Nanoseconds)),
+                ("consequencesNanoseconds", .int(cost.consequencesNanoseconds)),
+                ("objectives", .array(objectives.map { .int($0) })), ("bound", .int(bound)),
+                ("gap", .double(gap)),
+            ])
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Application
+import Domain
+
+/// The engine's figures on instances of one's own choice.
+enum PlanBenchCommands {
+    static let all = [plans]
+
+    static let plans = Command(
+        "bench", "plans", [.init(name: "INSTANCE", repeats: true)], act: .compute,
+        options: [
+            .init(name: "budgets", value: "LIST"), .init(name: "workers", value: "K"),
+        ]
+    ) { invocation throws(CommandError) in
+        let text = invocation.value("budgets") ?? "1,10,60"
+        let parts = text.split(separator: ",")
+        let budgets = parts.compactMap { Double($0) }
+        guard !budgets.isEmpty, budgets.count == parts.count, budgets.allSatisfy({ $0 > 0 }) else {
+            throw .usage(Phrase("bench.badBudgets", ["text": .text(text)]))
+        }
+        let watch = StopWatch()
+        let bench = PlanBench(
+            budgets: budgets, workers: try invocation.int("workers", in: 1...256) ?? 2,
+            seed: try invocation.seed(default: 1), seconds: { watch.seconds },
+            nanoseconds: { watch.nanoseconds })
+        let (console, wording) = (invocation.console, invocation.wording)
+        if !invocation.wantsJSON { console.print(wording("bench.head")) }
+        var rows: [PlanBench.Row] = []
+        for path in invocation.arguments.positionals {
+            let row = try refusing { () throws(PlanningError) in try bench.measure(path) }
+            guard let row else { continue }
+            rows.append(row)
+            if invocation.wantsJSON {
+                console.print(row.json)
+            } else {
+                console.print(row.line(wording))
+            }
+            console.flush()
+        }
+        if !invocation.wantsJSON, let growth = PlanBench.growth(rows) {
+            console.print(wording(growth))
+        }
+        return .done
+    }
+}

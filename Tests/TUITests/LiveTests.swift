@@ -1,0 +1,91 @@
+import Application
+import Domain
+import Glibc
+import Support
+import TUI
+import Terminal
+import Testing
+
+/// The screens on a store, without a terminal.
+@Suite(.serialized)
+struct LiveTests {
+    static let address: String = {
+        var name = Array("/tmp/cartas-live-XXXXXX".utf8CString)
+        _ = mkdtemp(&name)
+        let folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return folder + "/demo.sqlite"
+    }()
+
+    func follower() throws -> Follower {
+        if access(Self.address, F_OK) != 0 {
+            try Founding.demo(
+                Self.address, DemoHospital.Size(courses: 80, years: 1, seed: 3), now: Sample.now
+            ) { _ in }
+        }
+        let premises = try Premises(opening: Self.address)
+        let person = try premises.person(named: "tanaka", token: nil, now: Sample.now)
+        return Follower(premises, person: person, clock: { Sample.now })
+    }
+
+    @Test func everyRunningCourseHasItsRowAndItsBars() throws {
+        let overview = try follower().load()
+        #expect(overview.courses.count > 10)
+        for course in overview.courses {
+            let row = BoardRow(course, today: Sample.today)
+            #expect(row.isToPlan == course.isToPlan)
+            for bar in row.bars {
+                #expect(bar.days.lowerBound <= bar.days.upperBound)
+                // Nothing that is still to come is drawn as having happened.
+                if bar.state == .done, bar.kind != .manufacturing, bar.kind != .ready {
+                    #expect(bar.days.lowerBound <= Sample.today, "\(row.course) \(bar)")
+                }
+            }
+            let booked = Set(course.bookings.map(\.activity))
+            #expect(booked.contains(.infusion) == row.bars.contains { $0.kind == .infusion })
+            #expect(booked.contains(.apheresis) == row.bars.contains { $0.kind == .collection })
+        }
+        #expect(overview.patients.count == 80)
+    }
+
+    @Test func aSlotIsHeldSeenAndTakenBack() throws {
+        let screen = try follower()
+        let other = try follower()
+        let overview = try screen.load()
+        _ = try other.load()
+        let resource = try Resource.ID("apheresis")
+        let sheet = try #require(try screen.sheet(of: resource, from: Sample.today, days: 40))
+        let day = try #require(
+            (0..<40).first { sheet.units[0][$0] == .free }.map { Sample.today + $0 })
+        let course = try #require(overview.courses.first { $0.isToPlan }).id
+        let said = try screen.perform(.hold(resource, unit: 1, day, course))
+        #expect(said.key == "notice.held")
+        let seen = try #require(try other.follow())
+        #expect(seen.changed[course]?.text == "tanaka")
+        let held = try #require(seen.courses.first { $0.id == course }?.bookings.first)
+        #expect(held.state == .held && held.span.first == day)
+        let after = try #require(try other.sheet(of: resource, from: day, days: 1))
+        #expect(after.units[0][0] == .booked(held.id, course, .held))
+        #expect(seen.matters.contains { $0.id == "hold \(held.id.text)" })
+        // Nobody else gets the place, and the refusal has words.
+        #expect(throws: StoreError.self) {
+            try other.perform(.hold(resource, unit: 1, day, course))
+        }
+        #expect(try screen.undo().key == "notice.undone")
+        let undone = try #require(try other.follow())
+        #expect(undone.courses.first { $0.id == course }?.bookings.isEmpty == true)
+        let rest = try other.follow()
+        #expect(rest?.sequence == nil)
+    }
+
+    @Test func bedsAreNotBookedByTheDay() throws {
+        let screen = try follower()
+        let overview = try screen.load()
+        #expect(throws: StoreError.self) {
+            try screen.perform(
+                .hold(
+                    try Resource.ID("ward-6E"), unit: 1, Sample.today + 9, overview.courses[0].id))
+        }
+        screen.leave()
+        #expect(throws: StoreError.self) { try screen.undo() }
+    }
+}
