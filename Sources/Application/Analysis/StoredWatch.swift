@@ -18,7 +18,8 @@ public struct StoredWatch: Sendable {
 }
 
 extension Office {
-    /// Each course counts once, with the last risk it was given up to day +1, in the month of that prediction.
+    /// Each course counts once, with the last risk it was given up to day +1, in the month of that
+    /// prediction.
     ///
     /// - Returns: nil for a model whose outcome the store does not hold: it keeps grades, so only
     ///   `crs_grade`, `icans_grade` and their like of at least so much can be looked up.
