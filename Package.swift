@@ -83,7 +83,7 @@ let package = Package(
         tests("Clinical", ["Application", "Domain"], fixtures: true),
         tests("Solver"),
         tests("Scheduling", ["Domain", "Solver"], fixtures: true),
-        tests("Store", ["Application", "Domain"]),
+        tests("Store", ["Application", "Domain", "Prediction"]),
         tests("Application", ["Domain"]),
         tests("Terminal"),
         .testTarget(

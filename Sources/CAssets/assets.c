@@ -250,11 +250,19 @@ static const unsigned char f61[] = {
 0};
 
 static const unsigned char f62[] = {
-#embed "../../Schema/sqlite/v001.sql" suffix(,)
+#embed "../../Schema/postgresql/v003.sql" suffix(,)
 0};
 
 static const unsigned char f63[] = {
+#embed "../../Schema/sqlite/v001.sql" suffix(,)
+0};
+
+static const unsigned char f64[] = {
 #embed "../../Schema/sqlite/v002.sql" suffix(,)
+0};
+
+static const unsigned char f65[] = {
+#embed "../../Schema/sqlite/v003.sql" suffix(,)
 0};
 
 static const c_asset all[] = {
@@ -320,8 +328,10 @@ static const c_asset all[] = {
     {"Resources/models/icans-day-1.spec.json", f59, sizeof f59 - 1},
     {"Schema/postgresql/v001.sql", f60, sizeof f60 - 1},
     {"Schema/postgresql/v002.sql", f61, sizeof f61 - 1},
-    {"Schema/sqlite/v001.sql", f62, sizeof f62 - 1},
-    {"Schema/sqlite/v002.sql", f63, sizeof f63 - 1},
+    {"Schema/postgresql/v003.sql", f62, sizeof f62 - 1},
+    {"Schema/sqlite/v001.sql", f63, sizeof f63 - 1},
+    {"Schema/sqlite/v002.sql", f64, sizeof f64 - 1},
+    {"Schema/sqlite/v003.sql", f65, sizeof f65 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {

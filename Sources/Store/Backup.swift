@@ -9,6 +9,7 @@ extension Store {
         "meta", "journal", "user_account", "credential", "session", "patient", "product",
         "course", "milestone", "resource", "opening", "unit_day", "booking", "block", "claim",
         "icu_day", "icu_share", "observation", "grade", "task", "note", "deviation",
+        "model", "prediction",
     ]
 
     /// Writes a consistent copy while others go on working.

@@ -29,10 +29,14 @@ struct Workplace {
     }
 
     /// Opens the store and finds out who asks.
-    static func open(_ invocation: Invocation) throws(CommandError) -> Workplace {
+    ///
+    /// - Parameter seedIsOwn: true for a command whose `--seed` says nothing of the store.
+    static func open(
+        _ invocation: Invocation, seedIsOwn: Bool = false
+    ) throws(CommandError) -> Workplace {
         let address = address(invocation)
         let premises = try storing { () throws(StoreError) in try Premises(opening: address) }
-        let clock = try clock(invocation, premises)
+        let clock = try clock(invocation, premises, seedIsOwn)
         let person = try storing { () throws(StoreError) in
             try premises.person(
                 named: invocation.value("user"), token: SessionFile.token(for: address),
@@ -43,9 +47,10 @@ struct Workplace {
 
     /// `--now` would let somebody date an entry; a real store refuses it.
     private static func clock(
-        _ invocation: Invocation, _ premises: Premises
+        _ invocation: Invocation, _ premises: Premises, _ seedIsOwn: Bool
     ) throws(CommandError) -> () -> Instant {
-        guard invocation.has("now") || invocation.has("seed") else { return machineNow }
+        guard invocation.has("now") || (invocation.has("seed") && !seedIsOwn)
+        else { return machineNow }
         guard premises.isDemonstration else {
             throw .refused(StoreError.refused(Phrase("cli.nowOnReal")))
         }

@@ -11,13 +11,18 @@ public struct CaseList: Sendable {
     private let cases: [JSONReader]
     private let seed: UInt64
     private let threads: Int
+    /// For people: groups under five rows stay unseen. Off where another program reads.
+    private let hidesSmallGroups: Bool
 
     public struct Answer: Sendable {
         public let id: String
         public let result: Result<JSON, AnalysisError>
     }
 
-    public init(_ reader: JSONReader, seed: UInt64, threads: Int) throws(AnalysisError) {
+    public init(
+        _ reader: JSONReader, seed: UInt64, threads: Int, hidesSmallGroups: Bool = false
+    ) throws(AnalysisError) {
+        self.hidesSmallGroups = hidesSmallGroups
         cases = try analysing { () throws(JSONError) in try reader.elements() }
         (self.seed, self.threads) = (seed, threads)
     }
@@ -29,7 +34,11 @@ public struct CaseList: Sendable {
             let id = try analysing { () throws(JSONError) in try reader.member("id").string() }
             guard seen.insert(id).inserted else { throw .caseTwice(id) }
             do throws(AnalysisError) {
-                answers.append(Answer(id: id, result: .success(try answer(reader, open))))
+                let found = try answer(reader, open)
+                answers.append(
+                    Answer(
+                        id: id,
+                        result: .success(hidesSmallGroups ? SmallGroups.hidden(found) : found)))
             } catch {
                 answers.append(Answer(id: id, result: .failure(error)))
             }
@@ -63,6 +72,7 @@ public struct CaseList: Sendable {
             throw .unknownProcedure(name, known: Self.procedures)
         }
         let question = try CaseQuestion(reader, open)
+        if hidesSmallGroups { try question.requireGroups(of: SmallGroups.least, for: name) }
         switch name {
         case "roc": return try ClassificationCases.roc(question)
         case "roc_compare": return try ClassificationCases.compare(question)
@@ -76,6 +86,20 @@ public struct CaseList: Sendable {
         case "association": return try AssociationCases.associations(question)
         case "survival_metrics": return try RegressionCases.metrics(question)
         default: return try ForestCases.forest(question, seed: seed, threads: threads)
+        }
+    }
+}
+
+extension CaseQuestion {
+    /// A test between groups lists what each of them saw, without its size: it is refused whole.
+    func requireGroups(of least: Int, for procedure: String) throws(AnalysisError) {
+        guard procedure == "logrank" else { return }
+        var counts: [String: Int] = [:]
+        for case let label? in try rows.labels(try text("group")) {
+            counts[label, default: 0] += 1
+        }
+        if let fewest = counts.values.min(), fewest < least {
+            throw .estimate(.tooFewRows(found: fewest, needed: least))
         }
     }
 }

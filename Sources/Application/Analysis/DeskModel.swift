@@ -19,6 +19,7 @@ public struct DeskModel: Sendable {
     }
 
     public var id: String { model.id }
+    public var version: String { model.version }
     public var fileText: String { ModelFile.text(model) }
 
     /// Whatever a simulated model prints says so.

@@ -12,7 +12,7 @@ public struct ModelCardText {
         (self.model, self.wording, self.today) = (model, wording, today)
     }
 
-    public var lines: [String] { head + inputs + figures + parameters + limits }
+    public var lines: [String] { head + inputs + figures + parameters + fallback + limits }
 
     private func line(_ key: String, _ value: String) -> String {
         "\(wording("model.card.\(key)")): \(value.isEmpty ? wording("model.card.notGiven") : value)"
@@ -121,6 +121,7 @@ public struct ModelCardText {
                             "seed": .text(String(forest.settings.seed)),
                         ]))
             ]
+        case .rules(let rules): return lines(rules)
         case .ratio(let ratio):
             return [
                 wording(
@@ -131,6 +132,37 @@ public struct ModelCardText {
                             "cutoff": .decimal(ratio.cutOff, places: 4),
                         ]))
             ] + search(ratio)
+        }
+    }
+
+    private func lines(_ rules: RuleSet) -> [String] {
+        [wording("model.card.rules")]
+            + rules.rules.map { rule in
+                let parts = rule.conditions.map { condition in
+                    switch condition.bound {
+                    case .atLeast(let least): "\(condition.column) ≥ \(DecimalText.text(least))"
+                    case .atMost(let most): "\(condition.column) ≤ \(DecimalText.text(most))"
+                    }
+                }
+                return "  \(rule.name): \(wording.list(parts)) · \(rule.source) · "
+                    + wording("model.rule.\(rule.state.rawValue)")
+            }
+    }
+
+    private var fallback: [String] {
+        model.fallback.map { second in
+            let used = Set(second.predictors.map(\.column))
+            let without = model.predictors.map(\.column).filter { !used.contains($0) }
+            return wording(
+                Phrase(
+                    "model.card.fallback",
+                    [
+                        "model": .text("\(second.id) \(second.version)"),
+                        "columns": .list(without.map { .text($0) }),
+                        "n": .count(second.training.count),
+                        "area": second.apparent.discrimination.map { .decimal($0, places: 3) }
+                            ?? .text("–"),
+                    ]))
         }
     }
 
@@ -162,7 +194,7 @@ public struct ModelCardText {
     private var limits: [String] {
         var lines = model.card.limits
         let width = model.names.count
-        if model.kind != .ratio, model.training.events < Trainer.eventsPerColumn * width {
+        if model.givesProbability, model.training.events < Trainer.eventsPerColumn * width {
             lines.append(
                 wording(
                     Phrase(

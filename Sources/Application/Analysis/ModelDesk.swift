@@ -63,6 +63,8 @@ public enum ModelDesk {
     public struct Predictions: Sendable {
         public let csv: String
         public let predictions: [RowPrediction]
+        /// For the record: what was said of each row, and the words beside it.
+        public let kept: [(stored: StoredPrediction, reason: String)]
         /// How the rows differ from those of the training, in words.
         public let warnings: [String]
         /// With model, version, inputs and contributions of every prediction.
@@ -77,23 +79,24 @@ public enum ModelDesk {
         let table = try analysing { () throws(CSVError) in try CSVTable.parse(data) }
         var writer = CSVWriter(header: ["row", "risk", "state", "reason"])
         var predictions: [RowPrediction] = []
+        var kept: [(stored: StoredPrediction, reason: String)] = []
         for row in 0..<table.rowCount {
             let prediction = model.predict(table, row: row)
             predictions.append(prediction)
+            let reason = reason(prediction, model, wording, today: today)
             writer.write([
                 String(row + 1), prediction.risk.map { "\($0)" } ?? "",
-                prediction.state.rawValue, reason(prediction, model, wording, today: today),
+                prediction.state.rawValue, reason,
             ])
+            let stored = StoredPrediction(
+                modelID: model.id, modelVersion: model.version, modelChecksum: desk.checksum,
+                prediction: prediction)
+            kept.append((stored, reason))
         }
         let warnings = PopulationShift(model, table).findings.map { wording($0.phrase) }
-        let records = predictions.map { prediction in
-            StoredPrediction(
-                modelID: model.id, modelVersion: model.version, modelChecksum: desk.checksum,
-                prediction: prediction
-            ).json
-        }
+        let records = kept.map(\.stored.json)
         return Predictions(
-            csv: writer.text, predictions: predictions,
+            csv: writer.text, predictions: predictions, kept: kept,
             warnings: warnings.map { warning in
                 desk.marked(wording(Phrase("shift.warning", ["what": .text(warning)])))
             },
@@ -102,6 +105,15 @@ public enum ModelDesk {
                 ("predictions", .array(records)),
                 ("shift", .array(warnings.map { .string($0) })),
             ]))
+    }
+
+    /// The cells of one column, such as the courses that the rows belong to.
+    public static func column(
+        _ name: String, of data: [UInt8]
+    ) throws(AnalysisError) -> [String] {
+        let table = try analysing { () throws(CSVError) in try CSVTable.parse(data) }
+        let column = try analysing { () throws(CSVError) in try table.column(name) }
+        return (0..<table.rowCount).map { table[$0, column] }
     }
 
     /// What stands beside a risk: where it comes from, and what is odd about the row.
@@ -132,6 +144,19 @@ public enum ModelDesk {
                             "cutoff": .decimal(ratio.cutOff, places: 3),
                         ])))
         }
+        if case .rules = model.parameters, prediction.risk != nil {
+            parts.append(fired(prediction, wording))
+        }
+        if let fallback = prediction.fallback {
+            parts.append(
+                wording(
+                    Phrase(
+                        "prediction.fallback",
+                        [
+                            "model": .text("\(fallback.id) \(fallback.version)"),
+                            "columns": .list(fallback.missing.map { .text($0) }),
+                        ])))
+        }
         if let top = prediction.contributions.first, abs(top.amount) > 1e-12 {
             let names = prediction.contributions.prefix(3).filter { abs($0.amount) > 1e-12 }.map {
                 Phrase.Value.text("\($0.column) \($0.amount > 0 ? "+" : "−")")
@@ -139,5 +164,20 @@ public enum ModelDesk {
             parts.append(wording(Phrase("prediction.because", ["names": .list(names)])))
         }
         return parts.joined(separator: " ")
+    }
+
+    /// Each rule that fired with the values that fired it.
+    private static func fired(_ prediction: RowPrediction, _ wording: Wording) -> String {
+        guard !prediction.fired.isEmpty else { return wording("prediction.noRule") }
+        let rules = prediction.fired.map { rule -> Phrase.Value in
+            let values = rule.conditions.compactMap { condition -> String? in
+                // A level is a coded column, `product=axi-cel`, of the cell `product`.
+                prediction.inputs.first {
+                    condition.column == $0.column || condition.column.hasPrefix("\($0.column)=")
+                }.map { "\($0.column) \($0.text)" }
+            }
+            return .text("\(rule.name) (\(wording.list(values)))")
+        }
+        return wording(Phrase("prediction.fired", ["rules": .list(rules)]))
     }
 }

@@ -12,6 +12,8 @@ public enum Act: String, CaseIterable, Sendable {
     case addNote, addTask, closeTask, recordDeviation
     // Measurements and grades
     case recordObservation, withdrawObservation, recordGrade, withdrawGrade
+    // Models
+    case keepModel, recordPrediction, readModels
     // Bookings
     case holdBookings, confirmBookings, releaseBookings, moveBookings, finishBookings
     // Capacity

@@ -18,6 +18,9 @@ extension Act {
         case .recordObservation, .withdrawObservation:
             .roles([.coordinator, .physician, .apheresis, .ward, .icu])
         case .recordGrade, .withdrawGrade: .roles([.physician, .ward, .icu])
+        case .keepModel: .roles([.physician, .manager, .administrator])
+        case .recordPrediction: .roles([.coordinator, .physician, .ward, .icu])
+        case .readModels: .anyRole
         case .holdBookings, .confirmBookings, .releaseBookings, .moveBookings:
             .roles([.coordinator, .physician])
         case .finishBookings: .roles([.coordinator, .apheresis, .processing, .ward, .icu])
@@ -49,15 +52,17 @@ extension Act {
         case .takeReferral, .changePatient, .mergePatients, .unmergePatients, .chooseProduct,
             .changeReferral, .endCourse, .reopenCourse, .addNote, .addTask, .closeTask,
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
-            .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct:
+            .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
+            .keepModel:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
-            .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings:
+            .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
+            .recordPrediction:
             .physical
         case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
             .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
-            .readSchedule, .readPatients, .readJournal, .readUsers, .verifyStore, .createStore,
-            .backUpStore, .restoreStore, .measureStore, .compute, .readHelp:
+            .readSchedule, .readPatients, .readModels, .readJournal, .readUsers, .verifyStore,
+            .createStore, .backUpStore, .restoreStore, .measureStore, .compute, .readHelp:
             .lasting
         }
     }

@@ -17,9 +17,10 @@ enum ModelDecoder {
             case .cox: .cox(try cox(body, names))
             case .forest: .forest(try ForestDecoder.forest(body, names))
             case .ratio: .ratio(try ratio(body, names))
+            case .rules: .rules(try RuleFile.rules(body.member("rules"), columns: names))
             }
         let performance = try reader.member("performance")
-        return PredictionModel(
+        var model = PredictionModel(
             id: try reader.member("id").string(), version: try reader.member("semver").string(),
             card: try card(reader.member("card")), outcome: try outcome(reader.member("outcome")),
             predictors: predictors, parameters: parameters,
@@ -28,6 +29,15 @@ enum ModelDecoder {
             validated: try performance.member("validated").elements().map {
                 (element) throws(JSONError) in try figures(element)
             })
+        if let reader = try reader.optional("fallback") {
+            let fallback = try Self.model(reader)
+            // One step back, not a ladder, and never to something that means another number.
+            guard fallback.fallback.isEmpty, fallback.outcome == model.outcome,
+                fallback.givesProbability == model.givesProbability
+            else { throw reader.failure(.word(of: [model.id])) }
+            model.fallback = [fallback]
+        }
+        return model
     }
 
     static func strings(_ reader: JSONReader) throws(JSONError) -> [String] {

@@ -3,7 +3,7 @@ import Statistics
 
 enum ModelEncoder {
     static func json(_ model: PredictionModel) -> JSON {
-        .object([
+        var members: [(String, JSON)] = [
             ("schema", .string(ModelFile.schema)), ("id", .string(model.id)),
             ("semver", .string(model.version)), ("kind", .string(model.kind.rawValue)),
             ("card", card(model.card)), ("outcome", outcome(model.outcome)),
@@ -16,7 +16,10 @@ enum ModelEncoder {
                     ("validated", .array(model.validated.map { performance($0) })),
                 ])
             ),
-        ])
+        ]
+        // A member more only where there is one: files without it stay as they were.
+        if let fallback = model.fallback.first { members.append(("fallback", json(fallback))) }
+        return .object(members)
     }
 
     static func optional(_ value: Double?) -> JSON { value.map { .double($0) } ?? .null }
@@ -132,6 +135,7 @@ enum ModelEncoder {
                 ("baseline_hazards", doubles(model.baseline.hazards)),
             ])
         case .forest(let forest): forestParameters(forest)
+        case .rules(let rules): .object([("rules", RuleFile.json(rules))])
         case .ratio(let ratio):
             .object([
                 ("numerator", .string(ratio.numerator)),

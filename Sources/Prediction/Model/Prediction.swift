@@ -16,6 +16,16 @@ public struct RowPrediction: Sendable, Hashable {
     public let contributions: [Contribution]
     /// The cells that were used, for the record.
     public let inputs: [Input]
+    /// For rules, those that fired.
+    public internal(set) var fired: [RuleSet.Rule] = []
+    /// The model that answered instead, because an input that it does without is missing.
+    public internal(set) var fallback: Fallback?
+
+    public struct Fallback: Sendable, Hashable {
+        public let id: String
+        public let version: String
+        public let missing: [String]
+    }
 
     public struct Input: Sendable, Hashable {
         public let column: String
@@ -57,11 +67,38 @@ public struct RowPrediction: Sendable, Hashable {
     }
 }
 
+extension RowPrediction {
+    /// The same answer under the name of the model that gave it: at least a notice.
+    func answering(for fallback: Fallback) -> RowPrediction {
+        var answer = RowPrediction(
+            risk: risk, state: state == .ok ? .notice : state, faults: faults, notices: notices,
+            contributions: contributions, inputs: inputs)
+        answer.fired = fired
+        answer.fallback = fallback
+        return answer
+    }
+}
+
 extension PredictionModel {
     /// Predicts a row of a table.
     ///
     /// Everything that is wrong with the row is collected, so that it is put right in one go.
     public func predict(_ table: CSVTable, row: Int) -> RowPrediction {
+        let own = predictAlone(table, row: row)
+        guard own.state == .cannotSay, let second = fallback.first else { return own }
+        // Only what is missing can be done without: a value that is wrong must be put right.
+        let columns = own.faults.compactMap(\.missingColumn)
+        let used = Set(second.predictors.map(\.column))
+        guard columns.count == own.faults.count, used.isDisjoint(with: columns) else {
+            return own
+        }
+        let answer = second.predictAlone(table, row: row)
+        guard answer.risk != nil else { return own }
+        return answer.answering(
+            for: .init(id: second.id, version: second.version, missing: columns))
+    }
+
+    private func predictAlone(_ table: CSVTable, row: Int) -> RowPrediction {
         var (coded, faults) = ([Double](), [InputFault]())
         var notices: [RowPrediction.Notice] = []
         var inputs: [RowPrediction.Input] = []
@@ -93,9 +130,11 @@ extension PredictionModel {
         }
         let state: RowPrediction.State =
             notices.contains(where: \.isWarning) ? .warning : notices.isEmpty ? .ok : .notice
-        return RowPrediction(
+        var answer = RowPrediction(
             risk: risk(coded), state: state, faults: [], notices: notices,
             contributions: contributions(coded), inputs: inputs)
+        if case .rules(let rules) = parameters { answer.fired = rules.fired(by: coded) }
+        return answer
     }
 
     private func check(
@@ -152,7 +191,7 @@ extension PredictionModel {
                 var other = row
                 for index in span { other[index] = middle[index] }
                 return .init(column: predictor.column, amount: whole - risk(other))
-            case .ratio: return nil
+            case .ratio, .rules: return nil
             }
         }.sorted { abs($0.amount) > abs($1.amount) }
     }

@@ -12,12 +12,16 @@ public struct PredictionModel: Sendable {
     public let apparent: Performance
     /// Measured on rows that the fit has not seen, or corrected for having seen them.
     public let validated: [Performance]
+    /// A second model that does without some of the inputs, at most one; asked where one of those
+    /// is missing. A list, because a value cannot hold itself.
+    public internal(set) var fallback: [PredictionModel] = []
 
     public enum Parameters: Sendable {
         case logistic(LogisticModel)
         case cox(CoxModel)
         case forest(SurvivalForest)
         case ratio(Ratio)
+        case rules(RuleSet)
     }
 
     public struct Ratio: Sendable, Hashable {
@@ -88,7 +92,7 @@ public struct PredictionModel: Sendable {
         (self.apparent, self.validated) = (apparent, validated)
     }
 
-    public enum Kind: String, CaseIterable, Sendable { case logistic, cox, forest, ratio }
+    public enum Kind: String, CaseIterable, Sendable { case logistic, cox, forest, ratio, rules }
 
     public var kind: Kind {
         switch parameters {
@@ -96,25 +100,35 @@ public struct PredictionModel: Sendable {
         case .cox: .cox
         case .forest: .forest
         case .ratio: .ratio
+        case .rules: .rules
         }
     }
 
     public var names: [String] { predictors.flatMap(\.names) }
 
-    /// The risk of a coded row: a probability, for a ratio its value.
+    /// Ratios and rules rank rows, but no share of patients stands behind their numbers.
+    public var givesProbability: Bool {
+        switch parameters {
+        case .logistic, .cox, .forest: true
+        case .ratio, .rules: false
+        }
+    }
+
+    /// The risk of a coded row: a probability; for a ratio its value, for rules how many fire.
     public func risk(_ row: [Double]) -> Double {
         switch parameters {
         case .logistic(let model): return model.probability(row)
         case .cox(let model): return 1 - model.survival(row, at: horizon)
         case .forest(let forest): return 1 - forest.survival(row, at: [horizon])[0]
         case .ratio: return row[1] != 0 ? row[0] / row[1] : .nan
+        case .rules(let rules): return Double(rules.fired(by: row).count)
         }
     }
 
     /// What ranks rows: for survival models the risk over all times, as their C measures it.
     public func score(_ row: [Double]) -> Double {
         switch parameters {
-        case .logistic, .ratio: risk(row)
+        case .logistic, .ratio, .rules: risk(row)
         case .cox(let model): model.linearPredictor(row)
         case .forest(let forest): forest.risk(row)
         }

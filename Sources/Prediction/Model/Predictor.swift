@@ -153,6 +153,16 @@ public enum InputFault: Error, Hashable, Sendable {
     }
 }
 
+extension InputFault {
+    /// The column, where nothing is wrong but that there is no value.
+    var missingColumn: String? {
+        switch self {
+        case .missing(let column), .noColumn(let column): column
+        default: nil
+        }
+    }
+}
+
 extension InputFault: Reportable {
     public var phrase: Phrase {
         switch self {

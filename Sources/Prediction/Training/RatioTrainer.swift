@@ -38,7 +38,7 @@ struct RatioTrainer {
         let fitted = Trainer.Fitted(
             parameters: .ratio(ratio), apparent: figures(curve, "apparent"),
             validated: validated)
-        return try trainer.model(source, pair, rows, fitted)
+        return trainer.model(source, pair, rows, fitted)
     }
 
     private func rows(

@@ -42,18 +42,37 @@ public struct Trainer: Sendable {
         if kind == .ratio {
             return try RatioTrainer(self, source, predictors).model()
         }
+        var model = try model(source, predictors)
+        let without = Set(specification.fallbackWithout)
+        if !without.isEmpty {
+            let rest = predictors.filter { !without.contains($0.column) }
+            guard kind != .rules, !rest.isEmpty, rest.count == predictors.count - without.count
+            else { throw .estimate(.badSetting("fallback_without")) }
+            model.fallback = [try self.model(source, rest, idEnding: "-fallback")]
+        }
+        return model
+    }
+
+    private func model(
+        _ source: Source, _ predictors: [Predictor], idEnding: String = ""
+    ) throws(TrainingError) -> PredictionModel {
         let rows = try TrainingRows(
             source.table, rows: source.rows, predictors: predictors,
             outcome: specification.outcome)
         try Self.requireEvents(rows)
         let columns = try rows.columns(predictors.flatMap(\.names))
+        let rules = kind == .rules ? try rules(columns.names) : nil
         let fitted: Fitted
         do throws(StatisticsError) {
-            fitted = try fit(rows, columns)
+            if let rules {
+                fitted = try judged(rules, rows, columns)
+            } else {
+                fitted = try fit(rows, columns)
+            }
         } catch {
             throw .estimate(error)
         }
-        return try model(source, predictors, rows, fitted)
+        return self.model(source, predictors, rows, fitted, idEnding: idEnding)
     }
 
     struct Fitted {
@@ -107,8 +126,9 @@ public struct Trainer: Sendable {
     }
 
     func model(
-        _ source: Source, _ predictors: [Predictor], _ rows: TrainingRows, _ fitted: Fitted
-    ) throws(TrainingError) -> PredictionModel {
+        _ source: Source, _ predictors: [Predictor], _ rows: TrainingRows, _ fitted: Fitted,
+        idEnding: String = ""
+    ) -> PredictionModel {
         let text = specification.card
         let card = ModelCard(
             name: text.isSimulated ? "\(ModelCard.simulatedMark): \(text.name)" : text.name,
@@ -124,7 +144,7 @@ public struct Trainer: Sendable {
             but: Set(specification.outcome.columns + ["id", "split"])
         ).filter { used.contains($0.column) || used.contains($0.decides) }
         return PredictionModel(
-            id: specification.id, version: specification.version, card: card,
+            id: specification.id + idEnding, version: specification.version, card: card,
             outcome: specification.outcome, predictors: predictors,
             parameters: fitted.parameters,
             training: .init(
@@ -142,7 +162,37 @@ public struct Trainer: Sendable {
             return try LogisticTrainer(self, rows, columns).fit()
         case .cox: return try CoxTrainer(self, rows, columns).fit()
         case .forest: return try ForestTrainer(self, rows, columns).fit()
-        case .ratio: throw .badSetting("kind")
+        case .ratio, .rules: throw .badSetting("kind")
         }
+    }
+
+    private func rules(_ columns: [String]) throws(TrainingError) -> RuleSet {
+        guard let reader = specification.rules else { throw .estimate(.badSetting("rules")) }
+        do throws(JSONError) {
+            return try RuleFile.rules(reader, columns: columns)
+        } catch {
+            throw .rules(error)
+        }
+    }
+
+    /// Nobody fits rules to rows: the rows give the ranges, and how far the rules tell the
+    /// outcomes apart.
+    private func judged(
+        _ rules: RuleSet, _ rows: TrainingRows, _ columns: Columns
+    ) throws(StatisticsError) -> Fitted {
+        let scores = (0..<columns.rowCount).map { Double(rules.fired(by: columns.row($0)).count) }
+        let apparent: Performance
+        if let sample = rows.sample {
+            apparent = try Figures.survival(scores, sample, method: "apparent")
+        } else {
+            let curve = try ReceiverOperating(scores: scores, outcomes: rows.outcomes)
+            var figures = Performance(
+                count: rows.count, events: rows.events, method: "apparent")
+            figures.discrimination = curve.area
+            figures.lower = curve.logitInterval?.lower
+            figures.upper = curve.logitInterval?.upper
+            apparent = figures
+        }
+        return Fitted(parameters: .rules(rules), apparent: apparent, validated: [])
     }
 }

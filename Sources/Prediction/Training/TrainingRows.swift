@@ -134,6 +134,7 @@ public enum TrainingError: Error, Hashable {
     case outcomeKind(PredictionModel.Kind)
     case laterInput(String, PredictionTime)
     case noRatio
+    case rules(JSONError)
 }
 
 extension TrainingError: Reportable {
@@ -141,6 +142,7 @@ extension TrainingError: Reportable {
         switch self {
         case .estimate(let error): error.phrase
         case .table(let error): error.phrase
+        case .rules(let error): error.phrase
         case .input(let fault, let place):
             Phrase("training.input", ["line": .count(place.line), "what": .phrase(fault.phrase)])
         case .tooFewEvents(let events, let others, let needed):

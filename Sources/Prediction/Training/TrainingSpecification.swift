@@ -20,6 +20,11 @@ public struct TrainingSpecification: Sendable {
     /// Bootstrap samples for the correction of optimism.
     public let resamples: Int
 
+    /// Read when the columns are known.
+    let rules: JSONReader?
+    /// The inputs that a second model, trained beside the first, does without.
+    public let fallbackWithout: [String]
+
     public enum Penalty: Sendable, Hashable {
         case none
         case ridge(inverseStrength: Double)
@@ -51,7 +56,7 @@ public struct TrainingSpecification: Sendable {
         "positive", "at_least", "time", "event", "event_values", "horizon", "predictors",
         "features", "terms", "where", "validation", "penalty", "C", "trees", "min_leaf",
         "min_split", "features_per_split", "permutations", "folds", "repeats", "kind",
-        "standardise", "ties", "note", "resamples",
+        "standardise", "ties", "note", "resamples", "rules", "fallback_without",
     ]
 
     public init(_ reader: JSONReader, seed: UInt64) throws(JSONError) {
@@ -62,6 +67,11 @@ public struct TrainingSpecification: Sendable {
         card = try CardText(reader, id: id, outcome: outcome)
         predictors = try Self.predictors(reader)
         filter = try reader.optional("where")
+        rules = try reader.optional("rules")
+        fallbackWithout =
+            try reader.optional("fallback_without").map { (list) throws(JSONError) in
+                try Self.texts(list)
+            } ?? []
         validationFilter = try reader.optional("validation")
         penalty = try Self.penalty(reader)
         var forest = ForestSettings(seed: seed)

@@ -28,7 +28,8 @@ public struct ModelEvaluation: Sendable {
                 continue
             }
             let prediction = model.predict(table, row: row)
-            guard let risk = prediction.risk else {
+            // What a fallback says is its own figure and not this model's.
+            guard let risk = prediction.risk, prediction.fallback == nil else {
                 cannotSay += 1
                 continue
             }
@@ -51,7 +52,7 @@ public struct ModelEvaluation: Sendable {
                     coded, spans: model.predictorSpans.map { ($0.column, $1) }, sample: sample,
                     seed: 1
                 ) { model.score($0) }
-            } else if model.kind == .ratio {
+            } else if !model.givesProbability {
                 let curve = try ReceiverOperating(scores: scores, outcomes: outcomes)
                 var figures = Performance(
                     count: outcomes.count, events: curve.positives, method: "evaluation")

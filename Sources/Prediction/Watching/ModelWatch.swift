@@ -63,16 +63,24 @@ public struct StoredPrediction: Sendable, Hashable {
         (self.modelChecksum, self.prediction) = (modelChecksum, prediction)
     }
 
+    public var inputs: JSON {
+        .object(prediction.inputs.map { ($0.column, .string($0.text)) })
+    }
+
     public var json: JSON {
         .object([
             ("model", .string(modelID)), ("version", .string(modelVersion)),
             ("checksum", .string(modelChecksum)),
             ("risk", prediction.risk.map { .double($0) } ?? .null),
             ("state", .string(prediction.state.rawValue)),
+            ("inputs", inputs),
             (
-                "inputs",
-                .object(prediction.inputs.map { ($0.column, .string($0.text)) })
+                "fallback",
+                prediction.fallback.map {
+                    .object([("model", .string($0.id)), ("version", .string($0.version))])
+                } ?? .null
             ),
+            ("fired", .array(prediction.fired.map { .string($0.name) })),
             (
                 "contributions",
                 .array(
@@ -90,5 +98,8 @@ public protocol ModelShelf {
     /// The files of all models, oldest first.
     func modelFiles() throws(Failure) -> [[UInt8]]
     mutating func keep(modelFile: [UInt8], id: String, version: String) throws(Failure)
-    mutating func keep(_ prediction: StoredPrediction) throws(Failure)
+    /// - Parameter reason: what stood beside the risk, in the language it was read in.
+    mutating func keep(
+        _ prediction: StoredPrediction, of course: Course.ID, reason: String
+    ) throws(Failure)
 }

@@ -7,19 +7,22 @@ enum ModelCommands {
     static let all = [train, predict, card, evaluate, watch, list, specification]
 
     private static let data = Command.Option(name: "data", value: "CSV")
+    private static let keep = Command.Option(name: "keep")
     private static let threads = Command.Option(name: "threads", value: "K")
 
     static let train = Command(
         "model", "train", act: .compute,
         options: [
             .init(name: "kind", value: "KIND"), data, .init(name: "spec", value: "SPEC"), .seed,
-            threads, .out,
-        ]
+            threads, .out, keep,
+        ] + Command.Option.act
     ) { invocation throws(CommandError) in
         let kind = try invocation.needed("kind")
         let path = try invocation.needed("data")
         let specification = try invocation.needed("spec")
-        let out = try invocation.needed("out")
+        // A model that the store keeps needs no file besides.
+        let out = invocation.has("keep") ? invocation.value("out") : try invocation.needed("out")
+        let shelf = invocation.has("keep") ? try KeptModels(invocation) : nil
         let bytes = try invocation.read(path)
         // A name of a specification that ships with the program, or a file.
         let wanted: [UInt8]
@@ -37,7 +40,8 @@ enum ModelCommands {
                 dataName: path.split(separator: "/").last.map(String.init) ?? path,
                 specification: wanted, seed: seed, threads: workers, today: today)
         }
-        try invocation.write(model.fileText, to: out)
+        if let out { try invocation.write(model.fileText, to: out) }
+        try shelf?.keep(model, invocation)
         if out != "-" { show(model, invocation, today) }
         return .done
     }
@@ -50,7 +54,9 @@ enum ModelCommands {
     }
 
     static let predict = Command(
-        "model", "predict", [.init(name: "MODEL")], act: .compute, options: [data, .out]
+        "model", "predict", [.init(name: "MODEL")], act: .compute,
+        options: [data, .out, keep, .init(name: "course-column", value: "COLUMN")]
+            + Command.Option.act
     ) { invocation throws(CommandError) in
         let model = try model(invocation)
         let bytes = try invocation.read(try invocation.needed("data"))
@@ -59,6 +65,10 @@ enum ModelCommands {
             try ModelDesk.predict(model, data: bytes, invocation.wording, today: today)
         }
         for warning in answer.warnings { invocation.console.complain(warning) }
+        if invocation.has("keep") {
+            try KeptModels(invocation).record(
+                answer, courses: try invocation.needed("course-column"), of: bytes, invocation)
+        }
         let text = invocation.wantsJSON ? answer.json.compact + "\n" : answer.csv
         try invocation.write(text, to: invocation.value("out") ?? "-")
         return .done
@@ -87,15 +97,21 @@ enum ModelCommands {
         options: [data, .init(name: "date-column", value: "COLUMN")]
     ) { invocation throws(CommandError) in
         let model = try model(invocation)
-        let bytes = try invocation.read(try invocation.needed("data"))
-        let column = try invocation.needed("date-column")
-        let found = try refusing { () throws(AnalysisError) in
-            try ModelDesk.watch(model, data: bytes, dateColumn: column)
+        let found: (json: JSON, lines: [String])
+        if let path = invocation.value("data") {
+            let bytes = try invocation.read(path)
+            let column = try invocation.needed("date-column")
+            let watch = try refusing { () throws(AnalysisError) in
+                try ModelDesk.watch(model, data: bytes, dateColumn: column)
+            }
+            found = (ModelDesk.json(watch), ModelDesk.lines(watch, invocation.wording))
+        } else {
+            found = try KeptModels(invocation).watch(model, invocation)
         }
         if invocation.wantsJSON {
-            invocation.console.print(ModelDesk.json(found))
+            invocation.console.print(found.json)
         } else {
-            for line in ModelDesk.lines(found, invocation.wording) {
+            for line in found.lines {
                 invocation.console.print(model.marked(line))
             }
             let today = try today(invocation)
@@ -106,12 +122,22 @@ enum ModelCommands {
         return .done
     }
 
-    /// Those of the program, or the files that are named.
+    /// Those of the program and of the store, or the files that are named.
     static let list = Command(
         "model", "list", [.init(name: "MODEL", isOptional: true, repeats: true)], act: .compute
     ) { invocation throws(CommandError) in
         var models = try refusing { () throws(AnalysisError) in try ModelDesk.shipped() }
-        if invocation.optionalPlace(0) != nil {
+        if invocation.optionalPlace(0) == nil {
+            if let shelf = try KeptModels(ifThere: invocation) {
+                do throws(CommandError) {
+                    models += try shelf.models()
+                } catch {
+                    // Who has not logged in still sees what ships with the program.
+                    guard case .refused(let reason) = error else { throw error }
+                    invocation.console.complain(invocation.wording(reason.phrase))
+                }
+            }
+        } else {
             models = []
             for path in invocation.arguments.positionals {
                 let bytes = try invocation.read(path)
@@ -155,11 +181,17 @@ enum ModelCommands {
 
     // MARK: Parts
 
-    /// A file, or the identifier of a model that ships with the program.
+    /// The identifier of a model that ships with the program, a file, or the identifier of a model
+    /// of the store.
     private static func model(_ invocation: Invocation) throws(CommandError) -> DeskModel {
         let name = invocation.place(0)
         let shipped = try refusing { () throws(AnalysisError) in try ModelDesk.shipped() }
         if let found = shipped.first(where: { $0.model.id == name }) { return found.model }
+        if access(name, F_OK) != 0, let shelf = try KeptModels(ifThere: invocation),
+            let kept = try shelf.model(named: name)
+        {
+            return kept
+        }
         let bytes = try invocation.read(name)
         return try refusing { () throws(AnalysisError) in try DeskModel(reading: bytes) }
     }

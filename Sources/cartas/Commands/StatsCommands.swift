@@ -9,12 +9,13 @@ enum StatsCommands {
         "stats", "run", [.init(name: "CASES")], act: .compute,
         options: [
             .init(name: "data", value: "DIR", repeats: true), .out, .seed,
-            .init(name: "threads", value: "K"),
+            .init(name: "threads", value: "K"), .init(name: "hide-small"),
         ]
     ) { invocation throws(CommandError) in
         let bytes = try invocation.read(invocation.place(0))
         let seed = try invocation.seed(default: 1)
         let threads = try invocation.int("threads", in: 1...256) ?? 1
+        let hides = invocation.has("hide-small")
         let folders = invocation.values("data")
         let answers = try refusing { () throws(AnalysisError) in
             let reader: JSONReader
@@ -23,8 +24,9 @@ enum StatsCommands {
             } catch {
                 throw .fault(error)
             }
-            return try CaseList(reader, seed: seed, threads: threads)
-                .run(DataFolders(folders).opener)
+            return try CaseList(
+                reader, seed: seed, threads: threads, hidesSmallGroups: hides
+            ).run(DataFolders(folders).opener)
         }
         var members: [(String, JSON)] = []
         var hasFault = false

@@ -1,0 +1,28 @@
+public import Domain
+
+/// Figures that people read say nothing of groups so small that a member could be recognised.
+public enum SmallGroups {
+    /// The smallest group that is shown.
+    public static let least = 5
+
+    /// The answer with `"n": "< 5"` in place of every part that describes fewer rows.
+    public static func hidden(_ json: JSON) -> JSON {
+        switch json.content {
+        case .array(let elements):
+            return .array(elements.map { hidden($0) })
+        case .object(let members):
+            if isSmall(json) { return .object([("n", .string("< \(least)"))]) }
+            return JSON(.object(members.map { .init($0.name, hidden($0.value)) }))
+        default: return json
+        }
+    }
+
+    private static func isSmall(_ json: JSON) -> Bool {
+        ["n", "n_rows"].contains { name in
+            guard case .number(let digits)? = json[name]?.content, let count = Int(digits) else {
+                return false
+            }
+            return count < least
+        }
+    }
+}
