@@ -1,5 +1,6 @@
 import Application
 import Domain
+import Glibc
 
 /// Making, checking and copying a store.
 enum StoreCommands {
@@ -134,6 +135,9 @@ enum StoreCommands {
             years: try invocation.int("years", in: 1...30) ?? 1,
             seed: try invocation.seed(default: 1))
         let address = demoAddress(invocation)
+        // At a terminal the demo is there to be looked at; a script wants it made.
+        let opens = isatty(0) == 1 && isatty(1) == 1 && !invocation.has("only-make")
+        if opens, access(address, F_OK) == 0 { return try Screens.run(invocation, address: address) }
         Folders.make(for: address)
         let now = try Workplace.now(invocation) ?? Workplace.machineNow()
         try storing { () throws(StoreError) in
@@ -144,6 +148,7 @@ enum StoreCommands {
             }
         }
         invocation.console.progress("")
+        if opens { return try Screens.run(invocation, address: address) }
         invocation.done(
             Phrase("demo.done", ["store": .text(address), "courses": .count(size.courses)]), 1)
         return .done
