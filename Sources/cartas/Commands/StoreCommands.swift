@@ -137,7 +137,9 @@ enum StoreCommands {
         let address = demoAddress(invocation)
         // At a terminal the demo is there to be looked at; a script wants it made.
         let opens = isatty(0) == 1 && isatty(1) == 1 && !invocation.has("only-make")
-        if opens, access(address, F_OK) == 0 { return try Screens.run(invocation, address: address) }
+        if opens, access(address, F_OK) == 0 {
+            return try Screens.run(invocation, address: address)
+        }
         Folders.make(for: address)
         let now = try Workplace.now(invocation) ?? Workplace.machineNow()
         try storing { () throws(StoreError) in
