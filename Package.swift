@@ -80,7 +80,7 @@ let package = Package(
         tests("Domain", ["Application"], fixtures: true),
         tests("Statistics", ["Application", "Domain", "Prediction"], fixtures: true),
         tests("Prediction", ["Application", "Domain", "Statistics"]),
-        tests("Clinical", ["Application", "Domain"], fixtures: true),
+        tests("Clinical", ["Application", "Domain", "Scheduling"], fixtures: true),
         tests("Solver"),
         tests("Scheduling", ["Domain", "Solver"], fixtures: true),
         tests("Store", ["Application", "Domain", "Prediction"]),

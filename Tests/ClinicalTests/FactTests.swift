@@ -1,7 +1,6 @@
 import Application
 import Clinical
 import Domain
-import Support
 import Testing
 
 struct FactTests {
@@ -30,23 +29,6 @@ struct FactTests {
     func unitsAreConverted(_ id: String, _ value: Double, _ unit: String, _ wanted: Double) {
         let found = judge([fact(id, value, unit)])
         #expect(abs((found.value ?? .nan) - wanted) < 1e-9, "\(found)")
-    }
-
-    /// Whatever the unit in which a value comes, it is the same value.
-    @Test func unitsRoundTrip() {
-        var source = RandomSource(seed: 3)
-        for _ in 0..<EligibilityTests.patients {
-            let definition = source.pick(Patients.knowledge.facts.all)
-            guard let range = definition.plausible, definition.kind == .number,
-                let unit = definition.units.keys.sorted().randomElement(using: &source),
-                let factor = definition.units[unit]
-            else { continue }
-            let value = Double.random(in: range, using: &source)
-            // Exactly at an end of the range the last binary digit may fall outside.
-            let found = judge([fact(definition.id, value / factor, unit, confirmed: true)])
-            let error = abs((found.value ?? .nan) - value)
-            #expect(error <= 1e-12 * max(1, abs(value)), "\(definition.id) in \(unit)")
-        }
     }
 
     @Test func theSlipOfTheDecimalPointIsCaught() {

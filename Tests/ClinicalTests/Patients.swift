@@ -14,30 +14,18 @@ enum Patients {
     static let yesterday = asOf.adding(minutes: -24 * 60)
 
     /// A value that no rule objects to, for every fact that people or laboratories enter.
-    static let normal: [String: Fact.Value] = [
-        "jurisdiction": .word("JP"), "sex": .word("F"), "age": .number(58),
-        "weight": .number(55), "height": .number(158), "diagnosis": .word("DLBCL"),
-        "status": .word("refractory"), "lines": .number(2), "failed_chemotherapies": .number(2),
-        "lines_after_transformation": .number(1), "relapse_months_after_first_line": .number(6),
-        "auto_hsct_possible": .truth(true), "allo_hsct": .word("not_possible"),
-        "months_since_allo_hsct": .number(20), "rituximab_anthracycline": .truth(true),
-        "imid_pi_cd38": .truth(true), "relapsed_after_last": .truth(true),
-        "lenalidomide_refractory": .truth(true), "prior_cart_cd19": .truth(false),
-        "prior_cart_bcma": .truth(false), "prior_engager_cd19": .truth(false),
-        "prior_engager_bcma": .truth(false), "ecog": .number(1), "crcl": .number(90),
-        "egfr": .number(85), "creatinine": .number(0.7), "bilirubin": .number(0.8),
-        "ast_x_uln": .number(1), "alt_x_uln": .number(1), "lvef": .number(62),
-        "spo2": .number(97), "alc": .number(900), "cd3": .number(600), "cd4cd8": .number(0.8),
-        "haemoglobin": .number(11), "platelets": .number(180), "anc": .number(2500),
-        "wbc": .number(5000), "blasts_pct": .number(0), "ldh": .number(220),
-        "crp": .number(0.4), "ferritin": .number(300), "phosphate": .number(3.2),
-        "fibrinogen": .number(320), "active_infection": .truth(false), "hiv": .word("negative"),
-        "hbv": .word("negative"), "hcv": .word("negative"), "htlv1": .word("negative"),
-        "cns_disease": .truth(false), "seizure_disorder": .truth(false), "gvhd": .truth(false),
-        "pregnancy": .truth(false), "autoimmune_active": .truth(false),
-        "life_expectancy_weeks": .number(30), "severe4": .truth(false),
-        "bendamustine_class": .word("none"),
-    ]
+    static let normal: [String: Fact.Value] = Dictionary(
+        usual.facts.map { ($0.id, $0.value) }, uniquingKeysWith: { _, new in new })
+
+    /// The same patient as the benchmark takes. A broken file would fail every test.
+    static let usual: PatientFile = {
+        let path = "Tests/ClinicalTests/Fixtures/usual-patient.json"
+        guard
+            let reader = try? JSONReader(parsing: Repository.bytes(path)),
+            let file = try? PatientFile(reading: reader, now: asOf)
+        else { preconditionFailure("\(path) cannot be read") }
+        return file
+    }()
 
     /// The fact with its own unit, measured yesterday.
     static func fact(_ id: String, _ value: Fact.Value) -> Fact {
@@ -62,30 +50,5 @@ enum Patients {
     ) -> EligibilityVerdict? {
         let sheet = FactSheet(normal(but: changed, without: without), asOf: asOf, knowledge)
         return knowledge.products[product].map { knowledge.eligibility(sheet, for: $0) }
-    }
-
-    /// Any patient: each fact missing, normal, on a limit, or anything.
-    static func random(_ source: inout RandomSource) -> [Fact] {
-        var facts: [Fact] = []
-        for definition in knowledge.facts.all {
-            guard let usual = normal[definition.id], !source.chance(0.25) else { continue }
-            var value = usual
-            if source.chance(0.4) { value = any(definition, &source) }
-            facts.append(fact(definition.id, value))
-        }
-        return facts
-    }
-
-    private static func any(
-        _ definition: FactDefinition, _ source: inout RandomSource
-    ) -> Fact.Value {
-        switch definition.kind {
-        case .truth: return .truth(source.chance(0.5))
-        case .word(let words): return .word(source.pick(words).name)
-        case .whole: return .number(Double(source.int(in: 0...5)))
-        case .number:
-            let range = definition.plausible ?? 0...100
-            return .number(Double.random(in: range, using: &source))
-        }
     }
 }

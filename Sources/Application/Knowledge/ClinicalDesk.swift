@@ -103,8 +103,14 @@ extension ClinicalDesk {
         knowledge.eligibility(file.sheet(knowledge)).count
     }
 
+    /// Puts the rules to the test on random patients who are varied from a usual one.
+    public func trial(_ usual: PatientFile, patients: Int, seed: UInt64) -> KnowledgeTrial {
+        KnowledgeTrial(usual, knowledge, patients: patients, seed: seed)
+    }
+
     /// The scales by which the program grades, as commands name them.
-    public static let scales = GradingScale.allCases.map(name)
+    public static let scales =
+        GradingScale.allCases.map(name) + BedsideForm.allCases.map(\.rawValue)
 
     private static func name(_ scale: GradingScale) -> String {
         switch scale {
@@ -115,6 +121,10 @@ extension ClinicalDesk {
     }
 
     public func grade(_ scale: String, _ file: GradeFile) throws(GradeRefusal) -> ClinicalPage {
+        if let form = BedsideForm(rawValue: scale) {
+            let page = try BedsidePage(form, file, knowledge, wording)
+            return ClinicalPage(json: page.json(wording), lines: page.lines(wording))
+        }
         let found = GradingScale.allCases.first { Self.name($0) == scale } ?? .crs
         let page = try GradePage(found, file, knowledge, wording)
         return ClinicalPage(json: page.json(wording), lines: page.lines(wording))

@@ -26,6 +26,8 @@ public struct GradeFile: Sendable {
 public struct GradePage: Sendable {
     let report: GradeReport
     let knowledge: ClinicalKnowledge
+    /// How days were counted, where the scale lets that be chosen.
+    let counting: String?
 
     /// - Throws: `GradeRefusal` with a sentence for the person.
     public init(
@@ -33,6 +35,7 @@ public struct GradePage: Sendable {
         _ wording: Wording
     ) throws(GradeRefusal) {
         self.knowledge = knowledge
+        counting = knowledge.model(scale.model)?.counting(in: file.inputs)
         do throws(GradingError) {
             report = try knowledge.grade(
                 scale, file.inputs, at: file.at, overruled: file.overruled)
@@ -60,6 +63,7 @@ public struct GradePage: Sendable {
                             "grading.deciding",
                             ["findings": .list(report.deciding.map { .text(wording($0)) })])))
         }
+        if let counting { lines.append("  " + wording("grading.counting.\(counting)")) }
         if let reason = report.grade.overruled {
             lines.append(
                 "  "
@@ -95,7 +99,8 @@ public struct GradePage: Sendable {
         .object([
             ("toxicity", .string(report.grade.toxicity.rawValue)),
             ("grade", .int(report.grade.level)), ("byRules", .int(report.byRules)),
-            ("values", report.result.json), ("at", .string(report.grade.at.iso)),
+            ("values", report.result.json), ("counting", .optional(counting)),
+            ("at", .string(report.grade.at.iso)),
             ("deciding", .array(report.grade.deciding.map { .string($0.name) })),
             ("overruled", .optional(report.grade.overruled?.words)),
             ("provenance", report.provenance.json),
@@ -103,6 +108,16 @@ public struct GradePage: Sendable {
             ("managementProvenance", report.management?.provenance.json ?? .null),
             ("disclaimer", .string(wording(knowledge.guidance.disclaimer))),
         ])
+    }
+}
+
+extension ClinicalModel {
+    /// The way of counting days that was entered, or else that of the rule file.
+    fileprivate func counting(in inputs: JSON) -> String? {
+        guard let input = self.inputs.first(where: { $0.name == "counting" }) else { return nil }
+        if case .string(let word)? = inputs["counting"]?.content { return word }
+        guard case .text(let word)? = input.fallback else { return nil }
+        return word
     }
 }
 

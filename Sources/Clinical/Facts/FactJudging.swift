@@ -79,17 +79,17 @@ extension FactDefinition {
         if kind == .whole, number != number.rounded() {
             return .failure(FactRefusal(.wrongKind(id)))
         }
-        let accepted = units.keys.sorted()
         var value = number
         if let upperLimit = fact.upperLimit, upperLimit > 0 {
             value = number / upperLimit
         } else if !units.isEmpty {
             guard !fact.unit.isEmpty else {
-                return .failure(FactRefusal(.unitMissing(id, accepted: accepted)))
+                return .failure(FactRefusal(.unitMissing(id, accepted: units.keys.sorted())))
             }
             guard let factor = units[fact.unit] else {
                 return .failure(
-                    FactRefusal(.unknownUnit(id, unit: fact.unit, accepted: accepted)))
+                    FactRefusal(
+                        .unknownUnit(id, unit: fact.unit, accepted: units.keys.sorted())))
             }
             value = number * factor
         }
