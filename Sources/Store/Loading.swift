@@ -24,7 +24,7 @@ extension Store {
                 if let transaction {
                     current = transaction
                 } else {
-                    current = try Transaction(connection, act.draft)
+                    current = try Transaction(connection, act.draft, schema: self.schema)
                     transaction = current
                 }
                 try act.body(current)

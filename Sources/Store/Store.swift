@@ -14,7 +14,7 @@ public final class Store {
 
     /// The version of the schema that this program has opened. Where another program migrates
     /// the store meanwhile, the next write here is refused; nil asks for none.
-    private let schema: Int?
+    let schema: Int?
 
     public init(_ connection: any Connection, address: String, schema: Int? = nil) {
         (self.connection, self.schema) = (connection, schema)
