@@ -21,12 +21,31 @@ extension Transaction {
         // Places are given back before any is taken again: a move between two bookings.
         let gone = entry.changes.filter { $0.before == nil }
         let back = entry.changes.filter { $0.before != nil }
-        for change in gone.reversed() + back.reversed() {
-            guard let type = Self.recordTypes[change.table] else {
-                throw .refused(Phrase("undo.notARow", ["table": .text(change.table)]))
-            }
+        for change in gone.reversed() {
+            let type = try recordType(of: change)
             try reverse(type, change, of: entry)
         }
+        for change in back where change.after != nil {
+            let type = try recordType(of: change)
+            try lift(type, change)
+        }
+        for change in back.reversed() {
+            let type = try recordType(of: change)
+            try reverse(type, change, of: entry)
+        }
+    }
+
+    private func recordType(of change: Change) throws(StoreError) -> any Record.Type {
+        guard let type = Self.recordTypes[change.table] else {
+            throw .refused(Phrase("undo.notARow", ["table": .text(change.table)]))
+        }
+        return type
+    }
+
+    /// Gives back what a row holds now; `reverse` gives it what it held before.
+    private func lift<Kept: Record>(_ type: Kept.Type, _ change: Change) throws(StoreError) {
+        guard Kept.self is any Occupying.Type else { return }
+        try occupy(before: try need(Kept.self, change.key).record, after: nil as Kept?)
     }
 
     private func reverse<Kept: Record>(
@@ -35,7 +54,9 @@ extension Transaction {
         switch (change.before, change.after) {
         case (let before?, _?):
             let record = try Kept(row: Row(before, table: change.table))
-            try update(record, expecting: entry.sequence)
+            try update(
+                record, expecting: entry.sequence,
+                placesAreLifted: Kept.self is any Occupying.Type)
         case (let before?, nil):
             try insert(try Kept(row: Row(before, table: change.table)))
         case (nil, _?):

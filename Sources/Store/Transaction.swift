@@ -52,6 +52,14 @@ public final class Transaction: Reading {
     public func update<Kept: Record>(
         _ record: Kept, expecting version: Int64?
     ) throws(StoreError) {
+        try update(record, expecting: version, placesAreLifted: false)
+    }
+
+    /// - Parameter placesAreLifted: what the old row held was given back before, because several
+    ///   rows change places with each other.
+    func update<Kept: Record>(
+        _ record: Kept, expecting version: Int64?, placesAreLifted: Bool
+    ) throws(StoreError) {
         try guarded { () throws(StoreError) in
             let table = Kept.table
             let old = try need(Kept.self, record.key)
@@ -65,7 +73,7 @@ public final class Transaction: Reading {
             guard try connection.run(table.updateSQL, Array(changed)) == 1 else {
                 throw .collision
             }
-            try occupy(before: old.record, after: record)
+            try occupy(before: placesAreLifted ? nil : old.record, after: record)
             changes.note(table, values: values, before: before, after: values)
         }
     }
