@@ -57,7 +57,7 @@ struct LiveTests {
         let day = try #require(
             (0..<40).first { sheet.units[0][$0] == .free }.map { Sample.today + $0 })
         let course = try #require(overview.courses.first { $0.isToPlan }).id
-        let said = try screen.perform(.hold(resource, unit: 1, day, course))
+        let said = try screen.perform(HoldSlot(resource, unit: 1, day, course))
         #expect(said.key == "notice.held")
         let seen = try #require(try other.follow())
         #expect(seen.changed[course]?.text == "tanaka")
@@ -68,7 +68,7 @@ struct LiveTests {
         #expect(seen.matters.contains { $0.id == "hold \(held.id.text)" })
         // Nobody else gets the place, and the refusal has words.
         #expect(throws: StoreError.self) {
-            try other.perform(.hold(resource, unit: 1, day, course))
+            try other.perform(HoldSlot(resource, unit: 1, day, course))
         }
         #expect(try screen.undo().key == "notice.undone")
         let undone = try #require(try other.follow())
@@ -82,7 +82,7 @@ struct LiveTests {
         let overview = try screen.load()
         #expect(throws: StoreError.self) {
             try screen.perform(
-                .hold(
+                HoldSlot(
                     try Resource.ID("ward-6E"), unit: 1, Sample.today + 9, overview.courses[0].id))
         }
         screen.leave()
