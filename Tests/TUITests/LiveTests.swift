@@ -88,4 +88,54 @@ struct LiveTests {
         screen.leave()
         #expect(throws: StoreError.self) { try screen.undo() }
     }
+
+    @Test func aReferralAndAnEventReachTheStoreAndAreTakenBack() throws {
+        let screen = try follower()
+        let before = try screen.load()
+        let form = ReferralForm(
+            hospitalNumber: "", name: PersonName(family: "山本", given: "さくら"), sex: .female,
+            birth: Sample.today - 20_000, hospital: "", indication: .lymphoma, urgency: .soon)
+        #expect(try screen.perform(TakeReferral(form, remark: "ecog 1")).key == "notice.referred")
+        let taken = try #require(try screen.follow())
+        #expect(taken.courses.count == before.courses.count + 1)
+        let known = Set(before.courses.map(\.id))
+        let course = try #require(taken.courses.first { !known.contains($0.id) })
+        #expect(course.isToPlan && course.referral.planDue == Sample.now.adding(minutes: 1440))
+
+        let event = ReportEvent(course.id, .dead, title: "died", words: "")
+        _ = try screen.perform(event)
+        let ended = try #require(try screen.follow())
+        #expect(!ended.courses.contains { $0.id == course.id })
+        let told = ended.matters.filter { $0.course == course.id }.map(\.role)
+        #expect(Set(told) == Set(CourseEvent.dead.tells))
+        // It was the wrong patient: everything comes back in one step.
+        _ = try screen.undo()
+        let back = try #require(try screen.follow())
+        #expect(back.courses.contains { $0.id == course.id })
+        #expect(
+            back.matters.filter { $0.course == course.id }.map(\.id) == [
+                "plan \(course.id.text)"
+            ])
+        _ = try screen.undo()
+        #expect(try screen.follow()?.courses.count == before.courses.count)
+    }
+
+    @Test func typedFactsAreJudgedAndSlipsAreNamed() throws {
+        let screen = try follower()
+        let question = IntakeQuestion(
+            "ecog 4 crcl 48 eccog 1", birth: Sample.today - 20_000, sex: .female,
+            language: .english)
+        let reply = try question.reply(with: screen)
+        #expect(reply.understood.count == 2)
+        #expect(reply.unknown.first == "eccog")
+        #expect(!reply.verdicts.isEmpty)
+        let ill = Set(reply.verdicts.map(\.outcome.key))
+        let well = try IntakeQuestion(
+            "ecog 1 crcl 90", birth: Sample.today - 20_000, sex: .female, language: .english
+        ).reply(with: screen)
+        #expect(ill != Set(well.verdicts.map(\.outcome.key)) || reply.verdicts != well.verdicts)
+        let answer = question.answered(by: screen)
+        #expect(answer == Answer(question, reply))
+        #expect(answer.reply(to: SheetQuestion.self) == nil)
+    }
 }

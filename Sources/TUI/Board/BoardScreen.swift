@@ -9,10 +9,13 @@ extension Action {
 extension BoardState: ScreenState {
     public static var place: Place { .board }
     public static var actions: [Action] {
-        [.filter, .sort, .reverseSort, .earlier, .later, .closer, .farther, .today, .align]
+        [
+            .refer, .note, .event, .filter, .sort, .reverseSort, .earlier, .later, .closer,
+            .farther, .today, .align,
+        ]
     }
     public static var hints: [Action] {
-        [.open, .goTo, .filter, .closer, .earlier, .later, .align, .sort, .undo]
+        [.open, .refer, .event, .goTo, .filter, .closer, .earlier, .later, .align, .sort, .undo]
     }
 
     public var filter: String { table.filter }
@@ -63,6 +66,7 @@ extension BoardState: ScreenState {
         case .open:
             let row = rows.first { $0.course == table.selected }
             return [.go(.patients, .patient(row?.patient ?? ""))]
+        case .refer, .note, .event: return context.open(action, on: table.selected)
         case .sort: sortByNext(rows)
         case .reverseSort: reverseSort(rows)
         case .earlier: shift(steps: -1)

@@ -45,8 +45,8 @@ public struct PatientsState: Equatable, Sendable {
 
 extension PatientsState: ScreenState {
     public static var place: Place { .patients }
-    public static var actions: [Action] { [.filter, .sort, .reverseSort] }
-    public static var hints: [Action] { [.open, .goTo, .filter, .sort, .undo] }
+    public static var actions: [Action] { [.refer, .note, .event, .filter, .sort, .reverseSort] }
+    public static var hints: [Action] { [.open, .refer, .goTo, .filter, .sort, .undo] }
 
     public var filter: String { table.filter }
 
@@ -76,6 +76,7 @@ extension PatientsState: ScreenState {
         case .sort: table.sortByNext(columns(context))
         case .reverseSort: table.reverseSort()
         case .open: return open(context)
+        case .refer, .note, .event: return context.open(action, on: row(context)?.course)
         default: break
         }
         arrange(context)
