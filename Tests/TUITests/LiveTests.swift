@@ -138,4 +138,52 @@ struct LiveTests {
         #expect(answer == Answer(question, reply))
         #expect(answer.reply(to: SheetQuestion.self) == nil)
     }
+
+    /// Several steps on one row are undone one after the other, back to where it began.
+    @Test func fiveStepsAreUndone() throws {
+        let screen = try follower()
+        let before = try screen.load()
+        let course = try #require(before.courses.first { $0.isToPlan }).id
+        let resource = try Resource.ID("apheresis")
+        let sheet = try #require(try screen.sheet(of: resource, from: Sample.today, days: 60))
+        let day = try #require(
+            (0..<60).first { sheet.units[0][$0] == .free }.map { Sample.today + $0 })
+        _ = try screen.perform(HoldSlot(resource, unit: 1, day, course))
+        let held = try #require(try screen.follow()?.courses.first { $0.id == course })
+        let booking = try #require(held.bookings.first).id
+        _ = try screen.perform(ConfirmBooking(booking))
+        _ = try screen.perform(ReleaseBooking(booking, why: "test"))
+        _ = try screen.perform(AddNote(course, "test"))
+        _ = try screen.perform(
+            ReportEvent(course, .withdrawn, title: "withdrawn", words: "test"))
+        for _ in 0..<5 { _ = try screen.undo() }
+        let after = try #require(try screen.follow())
+        #expect(after.courses == before.courses)
+        #expect(after.matters == before.matters)
+        let free = try #require(try screen.sheet(of: resource, from: day, days: 1))
+        #expect(free.units[0][0] == .free)
+    }
+
+    /// Every line of the paper fits, however wide its characters are.
+    @Test(arguments: Language.allCases)
+    func paperFitsInEveryLanguage(_ language: Language) throws {
+        _ = try follower()
+        let premises = try Premises(opening: Self.address)
+        let person = try premises.person(named: "tanaka", token: nil, now: Sample.now)
+        let office = premises.office(for: person, source: "test", clock: { Sample.now })
+        let hospital = try office.hospital()
+        let paper = Paper(hospital, Wording(language), now: Sample.now)
+        #expect(paper.day(Sample.today).count > 5)
+        for course in hospital.courses.keys.sorted() {
+            let calendar = try #require(paper.calendar(of: course))
+            #expect(calendar.allSatisfy { $0.displayWidth <= 90 })
+            let grid = calendar.filter { $0.hasPrefix("|") || $0.hasPrefix("+") }
+            #expect(grid.allSatisfy { $0.displayWidth == 78 })
+            // Every day of the stay is there to be seen.
+            let state = try #require(hospital.courses[course])
+            let plan = try #require(paper.plan(of: course))
+            #expect(plan.count >= state.standing.count + state.milestones.count)
+        }
+        #expect(paper.plan(of: Course.ID(prefix: "K", number: 99_999)) == nil)
+    }
 }
