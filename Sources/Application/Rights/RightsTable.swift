@@ -50,7 +50,8 @@ extension Act {
     public var nature: Nature {
         switch self {
         case .takeReferral, .changePatient, .mergePatients, .unmergePatients, .chooseProduct,
-            .changeReferral, .endCourse, .reopenCourse, .reportEvent, .addNote, .addTask, .closeTask,
+            .changeReferral, .endCourse, .reopenCourse,
+            .reportEvent, .addNote, .addTask, .closeTask,
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
             .keepModel:
