@@ -186,4 +186,23 @@ struct LiveTests {
         }
         #expect(paper.plan(of: Course.ID(prefix: "K", number: 99_999)) == nil)
     }
+
+    /// Whoever was told of an event ticks it off in the Inbox.
+    @Test func aTaskIsTickedOffAndADroppedOneKeepsItsReason() throws {
+        let screen = try follower()
+        let course = try #require(try screen.load().courses.first).id
+        let event = ReportEvent(course, .courierLate, title: "courier late", words: "")
+        _ = try screen.perform(event)
+        let open = try #require(try screen.follow()).matters.filter { $0.id.hasPrefix("task ") }
+        #expect(open.count == CourseEvent.courierLate.tells.count)
+        let ids = try open.map { try CareTask.ID(String($0.id.dropFirst(5))) }
+        #expect(try screen.perform(CloseTask(ids[0])).key == "notice.taskDone")
+        #expect(throws: StoreError.self) { try screen.perform(CloseTask(ids[0])) }
+        #expect(throws: StoreError.self) { try screen.perform(CloseTask(ids[1], dropped: " ")) }
+        _ = try screen.perform(CloseTask(ids[1], dropped: "known"))
+        let rest = try #require(try screen.follow()).matters
+        #expect(!rest.contains { $0.id.hasPrefix("task ") })
+        for _ in 0..<3 { _ = try screen.undo() }
+        #expect(try screen.follow() != nil)
+    }
 }

@@ -91,6 +91,7 @@ struct DeedDialog: Overlay {
     enum Kind: Equatable {
         case release(Booking.ID)
         case block(SlotPlace)
+        case drop(CareTask.ID)
     }
 
     var dialog: Dialog
@@ -109,6 +110,7 @@ struct DeedDialog: Overlay {
         case .chosen(_, let reason):
             switch kind {
             case .release(let booking): [.close, .act(ReleaseBooking(booking, why: reason))]
+            case .drop(let task): [.close, .act(CloseTask(task, dropped: reason))]
             case .block(let slot):
                 [
                     .close,

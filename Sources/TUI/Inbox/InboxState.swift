@@ -2,6 +2,11 @@ import Application
 public import Domain
 public import Terminal
 
+extension Action {
+    public static let done = Action("done", "d")
+    public static let drop = Action("drop", "x")
+}
+
 /// What one person has made of the Inbox.
 public struct InboxState: Equatable, Sendable {
     public private(set) var table = TableState(sort: .init(column: "due"))
@@ -37,15 +42,43 @@ public struct InboxState: Equatable, Sendable {
         }
     }
 
+    /// What the row under the cursor is about: `task T-0001`, `hold B-0001`.
+    private func subject<Thing>(_ kind: String) -> Identifier<Thing>? {
+        guard let words = table.selected?.split(separator: " "), words.count == 2,
+            words[0] == kind
+        else { return nil }
+        return try? Identifier(String(words[1]))
+    }
+
+    private var booking: Booking.ID? { subject("hold") }
+    private var task: CareTask.ID? { subject("task") }
+
     public func refusal(of action: Action, _ context: Context) -> Phrase? {
-        action == .open && table.selected == nil ? Phrase("refusal.nothingSelected") : nil
+        if action == .open || action == .confirm || action == .done || action == .drop,
+            table.selected == nil
+        {
+            return Phrase("refusal.nothingSelected")
+        }
+        switch action {
+        case .confirm: return booking == nil ? Phrase("refusal.noHold") : context.linkRefusal
+        case .done, .drop: return task == nil ? Phrase("refusal.noTask") : context.linkRefusal
+        default: return nil
+        }
+    }
+
+    private func settle(_ action: Action) -> [Step] {
+        if action == .confirm, let booking { return [.act(ConfirmBooking(booking))] }
+        guard let task else { return [] }
+        if action == .done { return [.act(CloseTask(task))] }
+        let body = Phrase("dialog.dropBody", ["task": .text(task.text)])
+        return [.open(DeedDialog(Phrase("dialog.drop"), body, .drop(task)))]
     }
 }
 
 extension InboxState: ScreenState {
     public static var place: Place { .inbox }
-    public static var actions: [Action] { [.filter, .sort, .reverseSort] }
-    public static var hints: [Action] { [.open, .filter, .sort, .undo] }
+    public static var actions: [Action] { [.confirm, .done, .drop, .filter, .sort, .reverseSort] }
+    public static var hints: [Action] { [.open, .confirm, .done, .drop, .filter, .undo] }
 
     public var filter: String { table.filter }
 
@@ -75,6 +108,7 @@ extension InboxState: ScreenState {
         case .sort: table.sortByNext(columns(context))
         case .reverseSort: table.reverseSort()
         case .open: return open(context)
+        case .confirm, .done, .drop: return settle(action)
         default: break
         }
         arrange(context)
