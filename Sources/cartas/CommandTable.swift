@@ -20,6 +20,7 @@ enum CommandTable {
         + QuarantineCommands.all
         + ListenCommands.all
         + ExportCommands.all
+        + TaskCommands.all
         + PrintCommands.all
         + ScreenCommands.all
         + ShellCommands.all
