@@ -20,6 +20,8 @@ enum CommandTable {
         + QuarantineCommands.all
         + ListenCommands.all
         + ExportCommands.all
+        + TaskCommands.all
+        + PrintCommands.all
         + ScreenCommands.all
         + ShellCommands.all
         + HelpCommands.all
