@@ -98,12 +98,13 @@ extension ClinicalKnowledge {
     /// Every score whose inputs can be facts of a patient.
     public func scores(_ sheet: FactSheet) -> [ScoreReport] {
         // Odds of a manufacturing failure are no score of the patient; the sheet shows them.
-        allModels.filter { $0.timing != nil && !products.isRiskModel($0.id) }.map { model in
+        allModels.filter { $0.timing != nil && !products.isRiskModel($0.id) }.compactMap { model in
             let (inputs, used) = model.inputs(from: sheet.entries)
             let oldest = model.timing?.oldestDays ?? 0
             let stale = used.filter { ($0.ageDays ?? 0) > oldest }
             let outcome: ModelOutcome =
                 stale.isEmpty ? model.evaluate(inputs) : .cannotSay(stale.map(\.id).sorted())
+            if model.listing == .whenKnown, case .cannotSay = outcome { return nil }
             return ScoreReport(
                 model: model, outcome: outcome, inputs: used.sorted { $0.id < $1.id },
                 stale: stale)
