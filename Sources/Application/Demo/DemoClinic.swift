@@ -62,6 +62,7 @@ enum DemoClinic {
         note("HB", 10.8 - 2.4 * wave(offset, peak: 10, width: 8), "g/dL", 6)
         note("CREATININE", 0.8 + 0.5 * storm * severity, "mg/dL", 6)
         note("PHOSPHATE", 3.4 - 1.5 * storm, "mg/dL", 6)
+        if [-1, 1, 3].contains(offset) { note("PAI1", 18 + 60 * storm, "ng/mL", 6) }
         for hour in [7, 19] { note("TEMP", 36.5 + 2.9 * storm, "Cel", hour) }
         return found
     }
@@ -88,7 +89,8 @@ enum DemoClinic {
         }
         let counts = [("ecog", random.below(3)), ("lines", 1 + random.below(4))]
         let status = ["relapsed", "refractory", "remission"][random.below(3)]
-        var words = [("status", status)]
+        let response = ["CR", "PR", "SD", "PD"][random.below(4)]
+        var words = [("status", status), ("disease_response", response)]
         switch course.record.referral.indication {
         case .lymphoma: words.append(("diagnosis", ["DLBCL", "FL", "MCL"][random.below(3)]))
         case .leukaemia: words.append(("diagnosis", "B-ALL"))

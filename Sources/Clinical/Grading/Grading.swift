@@ -124,13 +124,14 @@ extension ClinicalKnowledge {
         let verdict: Flag.Verdict =
             switch report.outcome {
             case .values: report.model.isRaised(report.inputs, rule) ? .raised : .low
-            case .cannotSay(let names): .cannotSay(names)
+            case .cannotSay(let names): .cannotSay(report.model.factNames(of: names))
             case .refused: .cannotSay(report.inputs.map(\.id))
             }
         return Flag(
             concern: concern, verdict: verdict, factors: factors, model: report.model.id,
             modelVersion: modelFiles.first { $0.models.contains { $0.id == report.model.id } }?
-                .version ?? "", at: now)
+                .version ?? "", source: report.model.provenance.sources.joined(separator: ", "),
+            at: now)
     }
 }
 
