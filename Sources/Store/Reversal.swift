@@ -10,7 +10,8 @@ extension Transaction {
         User.self, SessionRecord.self, Patient.self, ProductTerms.self, CourseRecord.self,
         MilestoneRecord.self, Resource.self, OpeningRecord.self, Booking.self, BlockRecord.self,
         ObservationRecord.self, GradeRecord.self, CareTask.self, NoteRecord.self, Deviation.self,
-        KeptModel.self, KeptPrediction.self,
+        KeptModel.self, KeptPrediction.self, RuleApproval.self, DrugRecord.self,
+        CollectionRecord.self,
     ]
 
     /// Puts every row of an entry back to what it was before it.

@@ -14,6 +14,8 @@ public enum Act: String, CaseIterable, Sendable {
     case recordObservation, withdrawObservation, recordGrade, withdrawGrade
     // Models
     case keepModel, recordPrediction, readModels
+    // Rules
+    case approveRule, recordHistory
     // Bookings
     case holdBookings, confirmBookings, releaseBookings, moveBookings, finishBookings
     // Capacity

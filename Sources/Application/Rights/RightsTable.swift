@@ -21,6 +21,8 @@ extension Act {
         case .keepModel: .roles([.physician, .manager, .administrator])
         case .recordPrediction: .roles([.coordinator, .physician, .ward, .icu])
         case .readModels: .anyRole
+        case .approveRule: .roles([.physician])
+        case .recordHistory: .roles([.coordinator, .physician, .apheresis, .ward])
         case .holdBookings, .confirmBookings, .releaseBookings, .moveBookings:
             .roles([.coordinator, .physician])
         case .finishBookings: .roles([.coordinator, .apheresis, .processing, .ward, .icu])
@@ -54,11 +56,11 @@ extension Act {
             .reportEvent, .addNote, .addTask, .closeTask,
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
-            .keepModel:
+            .keepModel, .approveRule:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
-            .recordPrediction:
+            .recordPrediction, .recordHistory:
             .physical
         case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
             .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
