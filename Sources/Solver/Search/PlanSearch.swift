@@ -49,13 +49,14 @@ public struct PlanSearch: ~Copyable {
     private static let chunk = 500
     /// Steps a job between two heatings of a small plan.
     private static let cycle = 200
+    private static let cycleSeconds = 0.03
 
     private let problem: ChainProblem
     private let lanes: [Lane]
     private let boundLane: BoundLane
     private let surroundings: Surroundings
     private let budget: Budget
-    private let heat: (from: Double, to: Double)
+    private var heat: (from: Double, to: Double)
     private var random: RandomStream
     private(set) var best: [Placement] = []
     private(set) var bestTotal = Int.max
@@ -89,8 +90,8 @@ public struct PlanSearch: ~Copyable {
         // is not far from it.
         let told = (0..<problem.jobCount).count { problem.jobs[$0].hasFormer }
         let isTold = told * 2 > problem.jobCount
-        let isHot = splits || problem.jobCount <= 60
-        let from = mean * settings.heatFrom * (isTold ? 0.25 : isHot ? 3 : 1)
+        heat = (0.5, 0.05)
+        let from = mean * settings.heatFrom * (isTold ? 0.25 : splits || reheats ? 3 : 1)
         heat = (max(0.5, from), max(0.05, mean * settings.heatTo))
     }
 
@@ -117,7 +118,7 @@ public struct PlanSearch: ~Copyable {
                 surroundings.perform(lanes.map { search($0) })
                 unite()
             } else {
-                if isSmall, epoch % 2 == 1, todo.searchLanes > 0, let peaks = boundLane.meanPeaks {
+                if reheats, epoch % 2 == 1, todo.searchLanes > 0, let peaks = boundLane.meanPeaks {
                     lanes[todo.searchLanes - 1].annealer.rebuild(peaks, chance: random.next())
                 }
                 let searching = lanes.prefix(todo.searchLanes).map { search($0) }
@@ -172,6 +173,12 @@ public struct PlanSearch: ~Copyable {
     /// A handful of jobs is soon planned as well as can be; what takes time is the proof.
     private var isSmall: Bool { problem.jobCount <= 60 }
 
+    /// Whether an epoch is long enough to be heated and cooled of its own.
+    private var reheats: Bool {
+        guard case .steps = budget else { return isSmall }
+        return isSmall && Self.stepsOfEpoch(budget) >= Self.cycle * problem.jobCount
+    }
+
     private static func stepsOfEpoch(_ budget: Budget) -> Int {
         guard case .steps(let count) = budget else { return 0 }
         return max(1, count / laneCount / epochs)
@@ -185,7 +192,8 @@ public struct PlanSearch: ~Copyable {
         let (budget, heat, surroundings, length, share) = (
             budget, heat, surroundings, epochLength, share
         )
-        let cycle = isSmall ? Self.cycle * problem.jobCount : nil
+        let cycle = reheats ? Self.cycle * problem.jobCount : nil
+        let period = length / max(1, (length / Self.cycleSeconds).rounded())
         return {
             switch budget {
             case .steps(let count):
@@ -203,14 +211,16 @@ public struct PlanSearch: ~Copyable {
                     steps: todo, temperature: (cooled(heat, share), cooled(heat, after)),
                     stop: surroundings.isCancelled)
             case .seconds(let seconds):
-                let end = min(seconds, surroundings.clock() + length)
+                let begin = surroundings.clock()
+                let end = min(seconds, begin + length)
                 while true {
                     let now = surroundings.clock()
                     if now >= end || surroundings.isCancelled() { break }
-                    let level = cooled(heat, now / seconds)
+                    let turn = (now - begin) / period
+                    let level = cooled(
+                        heat, cycle == nil ? now / seconds : turn - turn.rounded(.down))
                     lane.annealer.run(
-                        steps: cycle ?? Self.chunk,
-                        temperature: cycle == nil ? (level, level) : heat,
+                        steps: Self.chunk, temperature: (level, level),
                         stop: { surroundings.clock() >= end || surroundings.isCancelled() })
                 }
             }
