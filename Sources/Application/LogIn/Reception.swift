@@ -12,10 +12,13 @@ enum Reception {
         return kind == "demo" || kind == "test"
     }
 
+    /// A right password came without the code of the second factor: the caller asks for it.
+    static let codeMissing = StoreError.refused(Phrase("login.codeMissing"))
+
     /// Logs in with a password, and a code where the user has a second factor.
     ///
     /// An unknown name, a wrong password and a wrong code are refused with the same words after
-    /// the same work. Failures make the next try wait longer; nobody is locked out for good,
+    /// the same work; only who knows the password learns that a code belongs to it. Failures make the next try wait longer; nobody is locked out for good,
     /// because a locked-out ward at night is a danger of its own.
     static func logIn(
         _ store: Store, user name: String, password: String, code: String?, now: Instant,
@@ -42,6 +45,9 @@ enum Reception {
         }
         let hash = try known.1?.text(0) ?? Secrets.decoy
         let isRight = Secrets.matches(password, hash)
+        if isRight, code == nil, known.0?.isActive == true, case .blob? = known.1?.values[1] {
+            throw codeMissing
+        }
         let step = try usedStep(known.1, code, now)
         guard isRight, let user = known.0, user.isActive, known.1 != nil, step != nil else {
             if let user = known.0 { try noteFailure(store, user.id, now) }

@@ -28,6 +28,7 @@ extension App {
         case .refused(let phrase): refusal = phrase
         case .signedIn(let person): sit(person)
         case .signInRefused(let phrase): refuseSignIn(phrase)
+        case .signInNeedsCode: askForCode()
         case .cannotSuspend: refusal = Phrase("refusal.suspend")
         }
         if arranged != Arranged(place: desk.place, revision: live.revision) { arrange() }

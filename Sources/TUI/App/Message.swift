@@ -21,6 +21,8 @@ public enum Message: Equatable, Sendable {
     case refused(Phrase)
     case signedIn(Operator)
     case signInRefused(Phrase)
+    /// The password was right, and this person has a second factor.
+    case signInNeedsCode
     /// No shell could bring the program back.
     case cannotSuspend
 }
@@ -37,7 +39,7 @@ public enum Effect: Equatable, Sendable {
     case undo
     case redo
     case act(Deed)
-    case signIn(name: String, secret: String)
+    case signIn(name: String, secret: String, code: String?)
     case signOut
     /// Reads what one resource is used for.
     case readSheet(resource: String, first: Day, days: Int)

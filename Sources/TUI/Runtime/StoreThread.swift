@@ -124,8 +124,8 @@ private final class StoreKeeper {
             case .undo: replies.post(.done(try follower.undo()))
             case .redo: replies.post(.done(try follower.redo()))
             case .act(let deed): replies.post(.done(try follower.perform(deed)))
-            case .signIn(let name, let secret):
-                let person = try follower.logIn(name: name, password: secret)
+            case .signIn(let name, let secret, let code):
+                let person = try follower.logIn(name: name, password: secret, code: code)
                 replies.post(.signedIn(Operator(person)))
             case .signOut: follower.leave()
             case .readSheet(let resource, let first, let days):
@@ -138,7 +138,8 @@ private final class StoreKeeper {
         } catch {
             note(error)
             if case .signIn = effect {
-                replies.post(.signInRefused(error.phrase))
+                replies.post(
+                    error == Follower.codeMissing ? .signInNeedsCode : .signInRefused(error.phrase))
             } else {
                 replies.post(.refused(error.phrase))
             }
