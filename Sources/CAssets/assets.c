@@ -114,154 +114,162 @@ static const unsigned char f27[] = {
 0};
 
 static const unsigned char f28[] = {
-#embed "../../Resources/en/statistics.phrases" suffix(,)
+#embed "../../Resources/en/records.phrases" suffix(,)
 0};
 
 static const unsigned char f29[] = {
-#embed "../../Resources/en/store.phrases" suffix(,)
+#embed "../../Resources/en/statistics.phrases" suffix(,)
 0};
 
 static const unsigned char f30[] = {
-#embed "../../Resources/en/tui.phrases" suffix(,)
+#embed "../../Resources/en/store.phrases" suffix(,)
 0};
 
 static const unsigned char f31[] = {
-#embed "../../Resources/en/words.phrases" suffix(,)
+#embed "../../Resources/en/tui.phrases" suffix(,)
 0};
 
 static const unsigned char f32[] = {
-#embed "../../Resources/interop/codemap.csv" suffix(,)
+#embed "../../Resources/en/words.phrases" suffix(,)
 0};
 
 static const unsigned char f33[] = {
-#embed "../../Resources/interop/units.csv" suffix(,)
+#embed "../../Resources/interop/codemap.csv" suffix(,)
 0};
 
 static const unsigned char f34[] = {
-#embed "../../Resources/ja/apheresis.phrases" suffix(,)
+#embed "../../Resources/interop/units.csv" suffix(,)
 0};
 
 static const unsigned char f35[] = {
-#embed "../../Resources/ja/board.phrases" suffix(,)
+#embed "../../Resources/ja/apheresis.phrases" suffix(,)
 0};
 
 static const unsigned char f36[] = {
-#embed "../../Resources/ja/cli.phrases" suffix(,)
+#embed "../../Resources/ja/board.phrases" suffix(,)
 0};
 
 static const unsigned char f37[] = {
-#embed "../../Resources/ja/clinical.phrases" suffix(,)
+#embed "../../Resources/ja/cli.phrases" suffix(,)
 0};
 
 static const unsigned char f38[] = {
-#embed "../../Resources/ja/common.phrases" suffix(,)
+#embed "../../Resources/ja/clinical.phrases" suffix(,)
 0};
 
 static const unsigned char f39[] = {
-#embed "../../Resources/ja/csv.phrases" suffix(,)
+#embed "../../Resources/ja/common.phrases" suffix(,)
 0};
 
 static const unsigned char f40[] = {
-#embed "../../Resources/ja/definitions.phrases" suffix(,)
+#embed "../../Resources/ja/csv.phrases" suffix(,)
 0};
 
 static const unsigned char f41[] = {
-#embed "../../Resources/ja/eligibility.phrases" suffix(,)
+#embed "../../Resources/ja/definitions.phrases" suffix(,)
 0};
 
 static const unsigned char f42[] = {
-#embed "../../Resources/ja/grading.phrases" suffix(,)
+#embed "../../Resources/ja/eligibility.phrases" suffix(,)
 0};
 
 static const unsigned char f43[] = {
-#embed "../../Resources/ja/interop.phrases" suffix(,)
+#embed "../../Resources/ja/grading.phrases" suffix(,)
 0};
 
 static const unsigned char f44[] = {
-#embed "../../Resources/ja/office.phrases" suffix(,)
+#embed "../../Resources/ja/interop.phrases" suffix(,)
 0};
 
 static const unsigned char f45[] = {
-#embed "../../Resources/ja/planning.phrases" suffix(,)
+#embed "../../Resources/ja/office.phrases" suffix(,)
 0};
 
 static const unsigned char f46[] = {
-#embed "../../Resources/ja/prediction.phrases" suffix(,)
+#embed "../../Resources/ja/planning.phrases" suffix(,)
 0};
 
 static const unsigned char f47[] = {
-#embed "../../Resources/ja/products.phrases" suffix(,)
+#embed "../../Resources/ja/prediction.phrases" suffix(,)
 0};
 
 static const unsigned char f48[] = {
-#embed "../../Resources/ja/statistics.phrases" suffix(,)
+#embed "../../Resources/ja/products.phrases" suffix(,)
 0};
 
 static const unsigned char f49[] = {
-#embed "../../Resources/ja/store.phrases" suffix(,)
+#embed "../../Resources/ja/records.phrases" suffix(,)
 0};
 
 static const unsigned char f50[] = {
-#embed "../../Resources/ja/tui.phrases" suffix(,)
+#embed "../../Resources/ja/statistics.phrases" suffix(,)
 0};
 
 static const unsigned char f51[] = {
-#embed "../../Resources/ja/words.phrases" suffix(,)
+#embed "../../Resources/ja/store.phrases" suffix(,)
 0};
 
 static const unsigned char f52[] = {
-#embed "../../Resources/models/crs-before-infusion.spec.json" suffix(,)
+#embed "../../Resources/ja/tui.phrases" suffix(,)
 0};
 
 static const unsigned char f53[] = {
-#embed "../../Resources/models/crs-day-1.spec.json" suffix(,)
+#embed "../../Resources/ja/words.phrases" suffix(,)
 0};
 
 static const unsigned char f54[] = {
-#embed "../../Resources/models/csf-ratio.spec.json" suffix(,)
+#embed "../../Resources/models/crs-before-infusion.spec.json" suffix(,)
 0};
 
 static const unsigned char f55[] = {
-#embed "../../Resources/models/demo-crs-before-infusion.model" suffix(,)
+#embed "../../Resources/models/crs-day-1.spec.json" suffix(,)
 0};
 
 static const unsigned char f56[] = {
-#embed "../../Resources/models/demo-crs-day-1.model" suffix(,)
+#embed "../../Resources/models/csf-ratio.spec.json" suffix(,)
 0};
 
 static const unsigned char f57[] = {
-#embed "../../Resources/models/demo-icans-before-infusion.model" suffix(,)
+#embed "../../Resources/models/demo-crs-before-infusion.model" suffix(,)
 0};
 
 static const unsigned char f58[] = {
-#embed "../../Resources/models/icans-before-infusion.spec.json" suffix(,)
+#embed "../../Resources/models/demo-crs-day-1.model" suffix(,)
 0};
 
 static const unsigned char f59[] = {
-#embed "../../Resources/models/icans-day-1.spec.json" suffix(,)
+#embed "../../Resources/models/demo-icans-before-infusion.model" suffix(,)
 0};
 
 static const unsigned char f60[] = {
-#embed "../../Schema/postgresql/v001.sql" suffix(,)
+#embed "../../Resources/models/icans-before-infusion.spec.json" suffix(,)
 0};
 
 static const unsigned char f61[] = {
-#embed "../../Schema/postgresql/v002.sql" suffix(,)
+#embed "../../Resources/models/icans-day-1.spec.json" suffix(,)
 0};
 
 static const unsigned char f62[] = {
-#embed "../../Schema/postgresql/v003.sql" suffix(,)
+#embed "../../Schema/postgresql/v001.sql" suffix(,)
 0};
 
 static const unsigned char f63[] = {
-#embed "../../Schema/sqlite/v001.sql" suffix(,)
+#embed "../../Schema/postgresql/v002.sql" suffix(,)
 0};
 
 static const unsigned char f64[] = {
-#embed "../../Schema/sqlite/v002.sql" suffix(,)
+#embed "../../Schema/postgresql/v003.sql" suffix(,)
 0};
 
 static const unsigned char f65[] = {
+#embed "../../Schema/sqlite/v001.sql" suffix(,)
+0};
+
+static const unsigned char f66[] = {
+#embed "../../Schema/sqlite/v002.sql" suffix(,)
+0};
+
+static const unsigned char f67[] = {
 #embed "../../Schema/sqlite/v003.sql" suffix(,)
 0};
 
@@ -294,44 +302,46 @@ static const c_asset all[] = {
     {"Resources/en/planning.phrases", f25, sizeof f25 - 1},
     {"Resources/en/prediction.phrases", f26, sizeof f26 - 1},
     {"Resources/en/products.phrases", f27, sizeof f27 - 1},
-    {"Resources/en/statistics.phrases", f28, sizeof f28 - 1},
-    {"Resources/en/store.phrases", f29, sizeof f29 - 1},
-    {"Resources/en/tui.phrases", f30, sizeof f30 - 1},
-    {"Resources/en/words.phrases", f31, sizeof f31 - 1},
-    {"Resources/interop/codemap.csv", f32, sizeof f32 - 1},
-    {"Resources/interop/units.csv", f33, sizeof f33 - 1},
-    {"Resources/ja/apheresis.phrases", f34, sizeof f34 - 1},
-    {"Resources/ja/board.phrases", f35, sizeof f35 - 1},
-    {"Resources/ja/cli.phrases", f36, sizeof f36 - 1},
-    {"Resources/ja/clinical.phrases", f37, sizeof f37 - 1},
-    {"Resources/ja/common.phrases", f38, sizeof f38 - 1},
-    {"Resources/ja/csv.phrases", f39, sizeof f39 - 1},
-    {"Resources/ja/definitions.phrases", f40, sizeof f40 - 1},
-    {"Resources/ja/eligibility.phrases", f41, sizeof f41 - 1},
-    {"Resources/ja/grading.phrases", f42, sizeof f42 - 1},
-    {"Resources/ja/interop.phrases", f43, sizeof f43 - 1},
-    {"Resources/ja/office.phrases", f44, sizeof f44 - 1},
-    {"Resources/ja/planning.phrases", f45, sizeof f45 - 1},
-    {"Resources/ja/prediction.phrases", f46, sizeof f46 - 1},
-    {"Resources/ja/products.phrases", f47, sizeof f47 - 1},
-    {"Resources/ja/statistics.phrases", f48, sizeof f48 - 1},
-    {"Resources/ja/store.phrases", f49, sizeof f49 - 1},
-    {"Resources/ja/tui.phrases", f50, sizeof f50 - 1},
-    {"Resources/ja/words.phrases", f51, sizeof f51 - 1},
-    {"Resources/models/crs-before-infusion.spec.json", f52, sizeof f52 - 1},
-    {"Resources/models/crs-day-1.spec.json", f53, sizeof f53 - 1},
-    {"Resources/models/csf-ratio.spec.json", f54, sizeof f54 - 1},
-    {"Resources/models/demo-crs-before-infusion.model", f55, sizeof f55 - 1},
-    {"Resources/models/demo-crs-day-1.model", f56, sizeof f56 - 1},
-    {"Resources/models/demo-icans-before-infusion.model", f57, sizeof f57 - 1},
-    {"Resources/models/icans-before-infusion.spec.json", f58, sizeof f58 - 1},
-    {"Resources/models/icans-day-1.spec.json", f59, sizeof f59 - 1},
-    {"Schema/postgresql/v001.sql", f60, sizeof f60 - 1},
-    {"Schema/postgresql/v002.sql", f61, sizeof f61 - 1},
-    {"Schema/postgresql/v003.sql", f62, sizeof f62 - 1},
-    {"Schema/sqlite/v001.sql", f63, sizeof f63 - 1},
-    {"Schema/sqlite/v002.sql", f64, sizeof f64 - 1},
-    {"Schema/sqlite/v003.sql", f65, sizeof f65 - 1},
+    {"Resources/en/records.phrases", f28, sizeof f28 - 1},
+    {"Resources/en/statistics.phrases", f29, sizeof f29 - 1},
+    {"Resources/en/store.phrases", f30, sizeof f30 - 1},
+    {"Resources/en/tui.phrases", f31, sizeof f31 - 1},
+    {"Resources/en/words.phrases", f32, sizeof f32 - 1},
+    {"Resources/interop/codemap.csv", f33, sizeof f33 - 1},
+    {"Resources/interop/units.csv", f34, sizeof f34 - 1},
+    {"Resources/ja/apheresis.phrases", f35, sizeof f35 - 1},
+    {"Resources/ja/board.phrases", f36, sizeof f36 - 1},
+    {"Resources/ja/cli.phrases", f37, sizeof f37 - 1},
+    {"Resources/ja/clinical.phrases", f38, sizeof f38 - 1},
+    {"Resources/ja/common.phrases", f39, sizeof f39 - 1},
+    {"Resources/ja/csv.phrases", f40, sizeof f40 - 1},
+    {"Resources/ja/definitions.phrases", f41, sizeof f41 - 1},
+    {"Resources/ja/eligibility.phrases", f42, sizeof f42 - 1},
+    {"Resources/ja/grading.phrases", f43, sizeof f43 - 1},
+    {"Resources/ja/interop.phrases", f44, sizeof f44 - 1},
+    {"Resources/ja/office.phrases", f45, sizeof f45 - 1},
+    {"Resources/ja/planning.phrases", f46, sizeof f46 - 1},
+    {"Resources/ja/prediction.phrases", f47, sizeof f47 - 1},
+    {"Resources/ja/products.phrases", f48, sizeof f48 - 1},
+    {"Resources/ja/records.phrases", f49, sizeof f49 - 1},
+    {"Resources/ja/statistics.phrases", f50, sizeof f50 - 1},
+    {"Resources/ja/store.phrases", f51, sizeof f51 - 1},
+    {"Resources/ja/tui.phrases", f52, sizeof f52 - 1},
+    {"Resources/ja/words.phrases", f53, sizeof f53 - 1},
+    {"Resources/models/crs-before-infusion.spec.json", f54, sizeof f54 - 1},
+    {"Resources/models/crs-day-1.spec.json", f55, sizeof f55 - 1},
+    {"Resources/models/csf-ratio.spec.json", f56, sizeof f56 - 1},
+    {"Resources/models/demo-crs-before-infusion.model", f57, sizeof f57 - 1},
+    {"Resources/models/demo-crs-day-1.model", f58, sizeof f58 - 1},
+    {"Resources/models/demo-icans-before-infusion.model", f59, sizeof f59 - 1},
+    {"Resources/models/icans-before-infusion.spec.json", f60, sizeof f60 - 1},
+    {"Resources/models/icans-day-1.spec.json", f61, sizeof f61 - 1},
+    {"Schema/postgresql/v001.sql", f62, sizeof f62 - 1},
+    {"Schema/postgresql/v002.sql", f63, sizeof f63 - 1},
+    {"Schema/postgresql/v003.sql", f64, sizeof f64 - 1},
+    {"Schema/sqlite/v001.sql", f65, sizeof f65 - 1},
+    {"Schema/sqlite/v002.sql", f66, sizeof f66 - 1},
+    {"Schema/sqlite/v003.sql", f67, sizeof f67 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {

@@ -4,6 +4,11 @@ enum CommandTable {
         StoreCommands.all
         + PatientCommands.all
         + CourseCommands.all
+        + ObservationCommands.all
+        + GradeRecordCommands.all
+        + TaskCommands.all
+        + ResourceCommands.all
+        + ProductTermsCommands.all
         + BookingCommands.all
         + SlotCommands.all
         + SolveCommands.all

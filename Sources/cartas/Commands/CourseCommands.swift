@@ -3,7 +3,9 @@ import Domain
 
 /// Courses: where they stand, what has happened to them, how they end.
 enum CourseCommands {
-    static let all = [list, show, milestone, retract, product, end, reopen, note]
+    static let all = [
+        list, show, milestone, retract, product, changeReferral, end, reopen, note,
+    ]
 
     static let list = Command(
         "courses", "list", act: .readSchedule, options: [.init(name: "conflicts")]
@@ -131,6 +133,25 @@ enum CourseCommands {
         let product: Product.ID = try invocation.id(invocation.place(1))
         return try change(invocation) { office, course, order throws(StoreError) in
             try office.chooseProduct(product, for: course, order)
+        }
+    }
+
+    static let changeReferral = Command(
+        "courses", "change-referral", [.init(name: "COURSE")], act: .changeReferral,
+        options: [.from] + Command.Option.act
+    ) { invocation throws(CommandError) in
+        let facts = try invocation.facts()
+        let (hospital, indication, urgency) = try refusing { () throws(JSONError) in
+            try facts.allowOnly(["hospital", "indication", "urgency"])
+            return (
+                try facts.optional("hospital")?.string(),
+                try facts.optional("indication")?.word(Indication.self),
+                try facts.optional("urgency")?.word(Urgency.self)
+            )
+        }
+        return try change(invocation) { office, course, order throws(StoreError) in
+            try office.changeReferral(
+                of: course, hospital: hospital, indication: indication, urgency: urgency, order)
         }
     }
 
