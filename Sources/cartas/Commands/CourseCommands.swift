@@ -87,16 +87,18 @@ enum CourseCommands {
         "courses", "milestone", [.init(name: "COURSE"), .init(name: "KIND")],
         act: .recordMilestone,
         options: [.init(name: "at", value: "INSTANT"), .init(name: "part", value: "N")]
-            + Command.Option.act
+            + Command.Option.second + Command.Option.act
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
         let course: Course.ID = try invocation.id(invocation.place(0))
         let kind: Milestone.Kind = try invocation.word(invocation.place(1))
         let at = try invocation.instant("at") ?? place.clock()
         let part = try invocation.int("part", in: 1...9) ?? 1
-        let order = try invocation.order()
+        let office = place.office
+        var order = try invocation.order()
+        order.second = try invocation.second(for: .recordMilestone, kind, in: office)
         let sequence = try storing { () throws(StoreError) in
-            try place.office.recordMilestone(
+            try office.recordMilestone(
                 Milestone(kind, at: at, part: part), of: course, order)
         }
         invocation.done(

@@ -52,14 +52,16 @@ enum PatientRecordCommands {
 
     static let merge = Command(
         "patients", "merge", [.init(name: "PATIENT"), .init(name: "INTO")], act: .mergePatients,
-        options: Command.Option.act
+        options: Command.Option.second + Command.Option.act
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
         let patient: Patient.ID = try invocation.id(invocation.place(0))
         let into: Patient.ID = try invocation.id(invocation.place(1))
-        let order = try invocation.order()
+        let office = place.office
+        var order = try invocation.order()
+        order.second = try invocation.second(for: .mergePatients, in: office)
         let sequence = try storing { () throws(StoreError) in
-            try place.office.mergePatients(patient, into: into, order)
+            try office.mergePatients(patient, into: into, order)
         }
         invocation.done(
             Phrase(
