@@ -25,6 +25,7 @@ enum CommandTable {
         + QuarantineCommands.all
         + ListenCommands.all
         + ExportCommands.all
+        + PrintCommands.all
         + ScreenCommands.all
         + ShellCommands.all
         + HelpCommands.all

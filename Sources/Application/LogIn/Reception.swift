@@ -18,8 +18,9 @@ enum Reception {
     /// Logs in with a password, and a code where the user has a second factor.
     ///
     /// An unknown name, a wrong password and a wrong code are refused with the same words after
-    /// the same work; only who knows the password learns that a code belongs to it. Failures make the next try wait longer; nobody is locked out for good,
-    /// because a locked-out ward at night is a danger of its own.
+    /// the same work; only who knows the password learns that a code belongs to it. Failures
+    /// make the next try wait longer; nobody is locked out for good, because a locked-out ward
+    /// at night is a danger of its own.
     static func logIn(
         _ store: Store, _ given: Credentials, now: Instant, place: String, key: String,
         token: String

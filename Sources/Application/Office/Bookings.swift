@@ -180,7 +180,7 @@ extension Transaction {
         return span.days.map { UnitDay(resource, $0, unit: free) }
     }
 
-    private func isFree(
+    func isFree(
         _ resource: Resource.ID, _ span: DaySpan, unit: Int
     ) throws(StoreError) -> Bool {
         let values: [Value] = [

@@ -3,7 +3,7 @@ import Store
 
 /// Two records of one person, put together and, where that was wrong, taken apart again.
 extension Office {
-    /// The courses and measurements of the one record go over to the other.
+    /// The courses, measurements and drugs of the one record go over to the other.
     public func mergePatients(
         _ patient: Patient.ID, into target: Patient.ID, _ order: Order = Order()
     ) throws(StoreError) -> Int64 {
@@ -27,23 +27,14 @@ extension Office {
 }
 
 extension Transaction {
-    /// Two records are one person: the courses and measurements of the one go over to the other.
+    /// Two records are one person: what belongs to the one goes over to the other.
     func merge(_ patient: Patient.ID, into target: Patient.ID) throws(StoreError) {
         let merged = try need(Patient.self, patient.text)
         let kept = try need(Patient.self, target.text)
         guard merged.record.mergedInto == nil, kept.record.mergedInto == nil else {
             throw .refused(Phrase("patient.mergedAlready", ["patient": .text(patient.text)]))
         }
-        for course in try all(
-            CourseRecord.self, where: "patient = $1 ORDER BY id", [.text(patient.text)])
-        {
-            try move(course, to: target)
-        }
-        for observation in try all(
-            ObservationRecord.self, where: "patient = $1 ORDER BY id", [.text(patient.text)])
-        {
-            try move(observation, to: target)
-        }
+        for type in Self.ownedTypes { try moveAll(type, from: patient, to: target) }
         var record = merged.record
         record.mergedInto = target
         try update(record, expecting: merged.version)
@@ -61,23 +52,11 @@ extension Transaction {
         }
         var courses: [Course.ID] = []
         for change in entry.changes {
-            guard let before = change.before else { continue }
-            let row = Row(before, table: change.table)
-            switch change.table {
-            case CourseRecord.table.name:
-                guard try CourseRecord(row: row).patient == patient,
-                    let course = try get(CourseRecord.self, change.key),
-                    course.record.patient == target
-                else { continue }
-                try move(course, to: patient)
-                courses.append(course.record.id)
-            case ObservationRecord.table.name:
-                guard try ObservationRecord(row: row).observation.patient == patient,
-                    let observation = try get(ObservationRecord.self, change.key),
-                    observation.record.observation.patient == target
-                else { continue }
-                try move(observation, to: patient)
-            default: continue
+            guard let type = Self.ownedTypes.first(where: { $0.table.name == change.table }),
+                try giveBack(type, change, from: target, to: patient)
+            else { continue }
+            if change.table == CourseRecord.table.name {
+                courses.append(try need(CourseRecord.self, change.key).record.id)
             }
         }
         var record = stored.record
@@ -108,24 +87,58 @@ extension Transaction {
         }
     }
 
-    private func move(
-        _ course: Stored<CourseRecord>, to patient: Patient.ID
+    private func moveAll<Kept: Owned>(
+        _ type: Kept.Type, from patient: Patient.ID, to target: Patient.ID
     ) throws(StoreError) {
-        var record = course.record
-        record.patient = patient
-        try update(record, expecting: course.version)
+        for stored in try all(type, where: "patient = $1 ORDER BY id", [.text(patient.text)]) {
+            var record = stored.record
+            record.owner = target
+            try update(record, expecting: stored.version)
+        }
     }
 
-    private func move(
-        _ observation: Stored<ObservationRecord>, to patient: Patient.ID
-    ) throws(StoreError) {
-        let old = observation.record
-        let moved = Observation(
-            patient: patient, code: old.observation.code, value: old.observation.value,
-            unit: old.observation.unit, at: old.observation.at,
-            isProvisional: old.observation.isProvisional)
-        try update(
-            ObservationRecord(id: old.id, moved, isWithdrawn: old.isWithdrawn),
-            expecting: observation.version)
+    /// - Returns: false where the row was not the patient's, or has gone on to somebody else.
+    private func giveBack<Kept: Owned>(
+        _ type: Kept.Type, _ change: Change, from target: Patient.ID, to patient: Patient.ID
+    ) throws(StoreError) -> Bool {
+        guard let before = change.before,
+            try Kept(row: Row(before, table: change.table)).owner == patient,
+            let stored = try get(type, change.key), stored.record.owner == target
+        else { return false }
+        var record = stored.record
+        record.owner = patient
+        try update(record, expecting: stored.version)
+        return true
+    }
+
+    /// Every kind of row that names a patient.
+    private static let ownedTypes: [any Owned.Type] = [
+        CourseRecord.self, ObservationRecord.self, DrugRecord.self,
+    ]
+}
+
+/// A row that belongs to a patient, and goes where the patient goes.
+private protocol Owned: Record {
+    var owner: Patient.ID { get set }
+}
+
+extension CourseRecord: Owned {
+    fileprivate var owner: Patient.ID {
+        get { patient }
+        set { patient = newValue }
+    }
+}
+
+extension ObservationRecord: Owned {
+    fileprivate var owner: Patient.ID {
+        get { observation.patient }
+        set { observation.patient = newValue }
+    }
+}
+
+extension DrugRecord: Owned {
+    fileprivate var owner: Patient.ID {
+        get { patient }
+        set { patient = newValue }
     }
 }

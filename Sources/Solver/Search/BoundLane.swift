@@ -47,8 +47,7 @@ final class BoundLane: @unchecked Sendable {
             ]
         }
         deal(count)
-        // A branch takes some two hundred steps of prices.
-        let nodes = max(1, steps / 200)
+        let nodes = max(1, steps / Proof.stepsOfNode)
         return shares.map { share in
             { share.proof.run(nodes: nodes, target: target, stop: stop) }
         }

@@ -4,7 +4,7 @@ import Domain
 /// Courses: where they stand, what has happened to them, how they end.
 enum CourseCommands {
     static let all = [
-        list, show, milestone, retract, product, changeReferral, end, reopen, note,
+        list, show, milestone, retract, product, changeReferral, end, reopen, note, event,
     ]
 
     static let list = Command(
@@ -186,6 +186,23 @@ enum CourseCommands {
         let words = try refusing { () throws(JSONError) in try facts.member("words").string() }
         return try change(invocation) { office, course, order throws(StoreError) in
             try office.addNote(words, to: course, order)
+        }
+    }
+
+    static let event = Command(
+        "courses", "event", [.init(name: "COURSE"), .init(name: "EVENT")], act: .reportEvent,
+        options: [.from, .key]
+    ) { invocation throws(CommandError) in
+        let event: CourseEvent = try invocation.word(invocation.place(1))
+        let title = invocation.wording(event.phrase)
+        var words = ""
+        if invocation.value("from") != nil {
+            let facts = try invocation.facts()
+            words = try refusing { () throws(JSONError) in try facts.member("words").string() }
+        }
+        return try change(invocation) { office, course, order throws(StoreError) in
+            try office.report(event, of: course, title: title, words: words, key: order.key)
+                .sequence
         }
     }
 

@@ -78,7 +78,8 @@ enum JournalCommands {
         }
         let wording = invocation.wording
         invocation.console.print(
-            "\(line.sequence)  \(wording.instant(line.at))  \(people(line))  \(words(line, wording))"
+            "\(line.sequence)  \(wording.instant(line.at))  \(people(line))  "
+                + words(line, wording)
         )
         invocation.console.print("  \(wording(line.reason.kind.phrase)) \(line.reason.words)")
         for change in line.changes {

@@ -3,7 +3,7 @@ import Domain
 
 /// What is still to be done, and what did not go as it should.
 enum TaskCommands {
-    static let all = [list, add, close, deviations, deviate]
+    static let all = [list, add, done, drop, deviations, deviate]
 
     static let list = Command(
         "tasks", "list", act: .readSchedule, options: [.course, .init(name: "closed")]
@@ -81,18 +81,27 @@ enum TaskCommands {
         return .done
     }
 
-    /// Done; with a reason it is dropped, since that says why it need not be done.
-    static let close = Command(
-        "tasks", "close", [.init(name: "TASK")], act: .closeTask, options: [.reason, .words]
+    static let done = Command("tasks", "done", [.init(name: "TASK")], act: .closeTask) {
+        invocation throws(CommandError) in
+        try close(invocation, dropped: nil)
+    }
+
+    static let drop = Command(
+        "tasks", "drop", [.init(name: "TASK")], act: .closeTask, options: [.reason, .words]
     ) { invocation throws(CommandError) in
+        try close(invocation, dropped: try invocation.reason(default: .other))
+    }
+
+    private static func close(
+        _ invocation: Invocation, dropped: Reason?
+    ) throws(CommandError) -> ExitCode {
         let place = try Workplace.open(invocation)
         let task: CareTask.ID = try invocation.id(invocation.place(0))
-        let dropped = invocation.has("reason") ? try invocation.reason() : nil
         let sequence = try storing { () throws(StoreError) in
             try place.office.closeTask(task, dropped: dropped)
         }
-        let key = dropped == nil ? "tasks.done" : "tasks.dropped"
-        invocation.done(Phrase(key, ["task": .text(task.text)]), sequence)
+        let said = dropped == nil ? "notice.taskDone" : "notice.taskDropped"
+        invocation.done(Phrase(said), sequence)
         return .done
     }
 
