@@ -4,6 +4,7 @@ enum CommandTable {
         StoreCommands.all
         + PatientCommands.all
         + CourseCommands.all
+        + BoardCommands.all
         + BookingCommands.all
         + SlotCommands.all
         + SolveCommands.all
@@ -20,6 +21,8 @@ enum CommandTable {
         + QuarantineCommands.all
         + ListenCommands.all
         + ExportCommands.all
+        + TaskCommands.all
+        + PrintCommands.all
         + ScreenCommands.all
         + ShellCommands.all
         + HelpCommands.all

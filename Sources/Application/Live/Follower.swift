@@ -9,7 +9,8 @@ public final class Follower {
     // A class because it owns a store and the hospital in memory, which grows with the journal.
     private let premises: Premises
     let clock: () -> Instant
-    private var hospital = Hospital()
+    /// What is running, for the questions and works beside this file.
+    private(set) var hospital = Hospital()
     private var overviews: [Course.ID: CourseOverview] = [:]
     private var today: Day?
     private var isLoaded = false
@@ -135,6 +136,11 @@ public final class Follower {
     func office() throws(StoreError) -> Office {
         guard let person else { throw .refused(Phrase("office.logInFirst")) }
         return premises.office(for: person, source: "screens", clock: clock)
+    }
+
+    /// Carries a deed out; the phrase says what was done.
+    public func perform(_ deed: some Deed) throws(StoreError) -> Phrase {
+        try deed.perform(with: self)
     }
 
     /// Takes back the last act; the phrase says which.

@@ -30,8 +30,10 @@ public struct ReferralForm: Equatable, Sendable {
 
 extension Office {
     /// Takes a referral: the patient, the course, and the clock of the plan that is owed.
+    ///
+    /// - Parameter remark: what was said besides, as the first line of the contact log.
     public func takeReferral(
-        _ form: ReferralForm, _ order: Order = Order()
+        _ form: ReferralForm, remark: String = "", _ order: Order = Order()
     ) throws(StoreError) -> Outcome<Course.ID> {
         let now = now
         guard !form.name.family.isEmpty else { throw .refused(Phrase("referral.nameMissing")) }
@@ -56,6 +58,13 @@ extension Office {
                     urgency: form.urgency))
             try act.insert(course)
             try act.insert(MilestoneRecord(course: course.id, Milestone(.referred, at: now)))
+            if !remark.allSatisfy(\.isWhitespace) {
+                let note: Identifier<NoteRecord> = try act.nextID("N", "note")
+                try act.insert(
+                    NoteRecord(
+                        id: note.text, course: course.id, at: now, author: act.draft.author,
+                        words: remark))
+            }
             return course.id
         }
     }

@@ -7,8 +7,6 @@ public struct App: Sendable {
     public internal(set) var size: Size
     public internal(set) var now: Instant
     public internal(set) var live = Live()
-    /// What the resources are used for, as far as somebody has looked at them.
-    public internal(set) var sheets: [String: SlotSheet] = [:]
     public internal(set) var link: Link
     public internal(set) var person: Operator?
     public internal(set) var desk = Desk()
@@ -21,6 +19,8 @@ public struct App: Sendable {
     public internal(set) var settings: Settings
     /// Nil when nobody is being taught.
     public internal(set) var tutor: Tutor?
+    /// The long work that is under way.
+    public internal(set) var work: Progress?
     var lastInput: Instant
     /// The list that is in order, and as of which change.
     var arranged: Arranged?
@@ -90,7 +90,7 @@ public struct App: Sendable {
     public var millisecondsToNextTick: Int {
         let intoMinute = Int(now.utcMilliseconds % 60_000)
         var wait = 60_000 - (intoMinute < 0 ? intoMinute + 60_000 : intoMinute)
-        if !desk.board.changed.isEmpty || notice != nil { wait = min(wait, 1000) }
+        if desk.current.isFading || notice != nil { wait = min(wait, 1000) }
         if lock == nil {
             let left =
                 settings.idleSeconds * 1000 - Int(now.utcMilliseconds - lastInput.utcMilliseconds)

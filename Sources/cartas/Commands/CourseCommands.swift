@@ -3,7 +3,7 @@ import Domain
 
 /// Courses: where they stand, what has happened to them, how they end.
 enum CourseCommands {
-    static let all = [list, show, milestone, retract, product, end, reopen, note]
+    static let all = [list, show, milestone, retract, product, end, reopen, note, event]
 
     static let list = Command(
         "courses", "list", act: .readSchedule, options: [.init(name: "conflicts")]
@@ -163,6 +163,23 @@ enum CourseCommands {
         let words = try refusing { () throws(JSONError) in try facts.member("words").string() }
         return try change(invocation) { office, course, order throws(StoreError) in
             try office.addNote(words, to: course, order)
+        }
+    }
+
+    static let event = Command(
+        "courses", "event", [.init(name: "COURSE"), .init(name: "EVENT")], act: .reportEvent,
+        options: [.from, .key]
+    ) { invocation throws(CommandError) in
+        let event: CourseEvent = try invocation.word(invocation.place(1))
+        let title = invocation.wording(event.phrase)
+        var words = ""
+        if invocation.value("from") != nil {
+            let facts = try invocation.facts()
+            words = try refusing { () throws(JSONError) in try facts.member("words").string() }
+        }
+        return try change(invocation) { office, course, order throws(StoreError) in
+            try office.report(event, of: course, title: title, words: words, key: order.key)
+                .sequence
         }
     }
 

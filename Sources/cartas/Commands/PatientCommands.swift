@@ -3,7 +3,7 @@ import Domain
 
 /// Patients: looking them up, and taking a referral.
 enum PatientCommands {
-    static let all = [list, show, refer, merge]
+    static let all = [list, show, refer, merge, unmerge]
 
     static let list = Command(
         "patients", "list", [.init(name: "NAME", isOptional: true)], act: .readPatients
@@ -156,6 +156,28 @@ enum PatientCommands {
         invocation.done(
             Phrase(
                 "patients.merged", ["patient": .text(patient.text), "into": .text(into.text)]), 0)
+        return .done
+    }
+
+    static let unmerge = Command(
+        "patients", "unmerge", [.init(name: "PATIENT")], act: .unmergePatients,
+        options: Command.Option.act
+    ) { invocation throws(CommandError) in
+        let place = try Workplace.open(invocation)
+        let patient: Patient.ID = try invocation.id(invocation.place(0))
+        let order = try invocation.order()
+        let outcome = try storing { () throws(StoreError) in
+            try place.office.unmergePatient(patient, order)
+        }
+        guard case .saved(let courses, let sequence) = outcome else {
+            invocation.done(Phrase("cli.repeated"), outcome.sequence)
+            return .done
+        }
+        invocation.done(
+            Phrase(
+                "patients.unmerged",
+                ["patient": .text(patient.text), "count": .count(courses.count)]), sequence,
+            [("courses", .array(courses.map { .string($0.text) }))])
         return .done
     }
 }

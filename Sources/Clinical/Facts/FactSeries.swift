@@ -1,0 +1,66 @@
+public import Domain
+
+/// A fact that is one reading of a series, chosen by its time against the infusion: the last
+/// phosphate before it, the PAI-1 of day 3, whether a fever was reached.
+public struct FactSeries: Hashable, Sendable {
+    public enum Pick: String, CaseIterable, Sendable {
+        case lastBefore, onDay
+        /// Whether `least` was reached within the hours; once they have passed, or at once when
+        /// it was.
+        case reached
+    }
+
+    /// The laboratory code of the series.
+    public let code: String
+    public let pick: Pick
+    /// For `onDay`: so many days after the infusion.
+    public let day: Int
+    /// For `reached`.
+    public let hours: Int
+    public let least: Double
+
+    init(reading reader: JSONReader) throws(JSONError) {
+        try reader.allowOnly(["code", "pick", "day", "hours", "least"])
+        code = try reader.member("code").nonEmpty()
+        let pick = try reader.member("pick").word(Pick.self)
+        self.pick = pick
+        day = pick == .onDay ? try reader.member("day").int(in: 0...365) : 0
+        hours = pick == .reached ? try reader.member("hours").int(in: 1...10_000) : 0
+        least = pick == .reached ? try reader.member("least").double() : 0
+    }
+
+    /// The fact of this series among stored values; nil where none of them is it.
+    ///
+    /// - Parameter observations: in any order.
+    public func fact(
+        _ id: String, from observations: [Observation], infusion: Instant, now: Instant
+    ) -> Fact? {
+        let series = observations.filter { $0.code == code && $0.at <= now }
+            .sorted { ($0.at, "\($0.value)") < ($1.at, "\($1.value)") }
+        switch pick {
+        case .lastBefore:
+            return series.last { $0.at < infusion }.flatMap { Self.number(id, $0) }
+        case .onDay:
+            let wanted = infusion.day + day
+            return series.last { $0.at.day == wanted }.flatMap { Self.number(id, $0) }
+        case .reached:
+            let end = infusion.adding(minutes: hours * 60)
+            let within = series.filter { infusion <= $0.at && $0.at <= end }
+            let hit = within.first { Self.value($0).map { $0 >= least } ?? false }
+            if let hit { return Fact(id, .truth(true), at: hit.at) }
+            // Nothing measured is not the same as no fever.
+            guard now >= end, let last = within.last else { return nil }
+            return Fact(id, .truth(false), at: last.at)
+        }
+    }
+
+    private static func value(_ observation: Observation) -> Double? {
+        if case .number(let number) = observation.value { number } else { nil }
+    }
+
+    private static func number(_ id: String, _ observation: Observation) -> Fact? {
+        value(observation).map {
+            Fact(id, .number($0), unit: observation.unit, at: observation.at)
+        }
+    }
+}
