@@ -9,6 +9,7 @@ enum CommandTable {
         + TaskCommands.all
         + ResourceCommands.all
         + ProductTermsCommands.all
+        + BoardCommands.all
         + BookingCommands.all
         + SlotCommands.all
         + SolveCommands.all
