@@ -11,6 +11,8 @@ public final class Follower {
     let clock: () -> Instant
     /// What is running, for the questions and works beside this file.
     private(set) var hospital = Hospital()
+    /// The engine's board; nil until the hospital is read.
+    private(set) var board: BoardModel?
     private var overviews: [Course.ID: CourseOverview] = [:]
     private var today: Day?
     private var isLoaded = false
@@ -32,6 +34,7 @@ public final class Follower {
         hospital = try premises.store.read { view throws(StoreError) in try Hospital(reading: view)
         }
         isLoaded = true
+        board = BoardModel(hospital, now: clock())
         renewAll()
         return overview(changed: [:])
     }
@@ -52,6 +55,7 @@ public final class Follower {
         let blocksDiffer = hospital.blocks.count != blocks
         let isNewDay = today != clock().day
         guard hospital.sequence != before || isNewDay else { return nil }
+        board?.follow(hospital, changed: changed.keys, now: clock())
         if isNewDay || blocksDiffer {
             renewAll()
         } else {
@@ -74,7 +78,8 @@ public final class Follower {
             overviews[course] = nil
             return
         }
-        overviews[course] = CourseOverview(state, in: hospital, on: today)
+        overviews[course] = CourseOverview(
+            state, in: hospital, on: today, onTime: board?.certainty(course)?.onTime)
     }
 
     private func overview(changed: [Course.ID: String]) -> Overview {
@@ -111,6 +116,22 @@ public final class Follower {
             units[row.place.unit - 1][row.place.day - first] = use(row.holder, bookings)
         }
         return ResourceSheet(resource: found, first: first, units: units)
+    }
+
+    /// The engine's board as of the last overview, for the questions of the screens: a value that
+    /// may be taken to another thread.
+    public func planning() throws(StoreError) -> BoardModel {
+        if let board { return board }
+        _ = try load()
+        return board ?? BoardModel(hospital, now: clock())
+    }
+
+    /// Books what a person has chosen of the engine's plans.
+    public func book(_ chosen: ChosenPlans, _ order: Order = Order()) throws(StoreError) -> Phrase {
+        let outcome = try office().book(chosen, order)
+        guard case .saved(let bookings, _) = outcome else { return Phrase("cli.repeated") }
+        return Phrase(
+            "bookings.changed", ["bookings": .list(bookings.map { .text($0.text) })])
     }
 
     func resource(_ id: Resource.ID) -> Resource? { hospital.resources[id] }
