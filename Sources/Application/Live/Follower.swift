@@ -9,7 +9,10 @@ public final class Follower {
     // A class because it owns a store and the hospital in memory, which grows with the journal.
     private let premises: Premises
     let clock: () -> Instant
-    private var hospital = Hospital()
+    /// What is running, for the questions and works beside this file.
+    private(set) var hospital = Hospital()
+    /// The engine's board; nil until the hospital is read.
+    private(set) var board: BoardModel?
     private var overviews: [Course.ID: CourseOverview] = [:]
     private var today: Day?
     private var isLoaded = false
@@ -32,6 +35,7 @@ public final class Follower {
         hospital = try premises.store.read { view throws(StoreError) in try Hospital(reading: view)
         }
         isLoaded = true
+        board = BoardModel(hospital, now: clock())
         renewAll()
         return overview(changed: [:])
     }
@@ -53,6 +57,7 @@ public final class Follower {
         let blocksDiffer = hospital.blocks.count != blocks
         let isNewDay = today != clock().day
         guard hospital.sequence != before || isNewDay else { return nil }
+        board?.follow(hospital, changed: changed.keys, now: clock())
         if isNewDay || blocksDiffer {
             renewAll()
         } else {
@@ -75,7 +80,8 @@ public final class Follower {
             overviews[course] = nil
             return
         }
-        overviews[course] = CourseOverview(state, in: hospital, on: today)
+        overviews[course] = CourseOverview(
+            state, in: hospital, on: today, onTime: board?.certainty(course)?.onTime)
     }
 
     private func overview(changed: [Course.ID: String]) -> Overview {
@@ -152,6 +158,22 @@ public final class Follower {
         return ResourceSheet(resource: found, first: first, units: units)
     }
 
+    /// The engine's board as of the last overview, for the questions of the screens: a value that
+    /// may be taken to another thread.
+    public func planning() throws(StoreError) -> BoardModel {
+        if let board { return board }
+        _ = try load()
+        return board ?? BoardModel(hospital, now: clock())
+    }
+
+    /// Books what a person has chosen of the engine's plans.
+    public func book(_ chosen: ChosenPlans, _ order: Order = Order()) throws(StoreError) -> Phrase {
+        let outcome = try office().book(chosen, order)
+        guard case .saved(let bookings, _) = outcome else { return Phrase("cli.repeated") }
+        return Phrase(
+            "bookings.changed", ["bookings": .list(bookings.map { .text($0.text) })])
+    }
+
     func resource(_ id: Resource.ID) -> Resource? { hospital.resources[id] }
 
     private func use(
@@ -177,6 +199,11 @@ public final class Follower {
         return premises.office(for: person, source: "screens", clock: clock)
     }
 
+    /// Carries a deed out; the phrase says what was done.
+    public func perform(_ deed: some Deed) throws(StoreError) -> Phrase {
+        try deed.perform(with: self)
+    }
+
     /// Takes back the last act; the phrase says which.
     public func undo() throws(StoreError) -> Phrase {
         said("notice.undone", try office().undo().undone)
@@ -191,13 +218,20 @@ public final class Follower {
         return Phrase(key, ["act": .phrase(what), "at": .text(entry.at.time.text)])
     }
 
+    /// The answer to a right password without the code that goes with it.
+    public static let codeMissing = Reception.codeMissing
+
     /// Another person sits down.
-    public func logIn(name: String, password: String) throws(StoreError) -> Person {
+    ///
+    /// - Parameter code: of the second factor; nil until `codeMissing` has asked for it.
+    public func logIn(
+        name: String, password: String, code: String?
+    ) throws(StoreError) -> Person {
         let found =
             isDemonstration
             ? try premises.person(named: name, token: nil, now: clock())
             : try premises.logIn(
-                user: name, password: password, code: nil, now: clock(), place: "screens",
+                user: name, password: password, code: code, now: clock(), place: "screens",
                 token: Secrets.token())
         person = found
         return found

@@ -14,6 +14,7 @@ public struct Hospital: Sendable {
     /// Running courses only; a finished one is read from the store when it is opened.
     public private(set) var courses: [Course.ID: CourseState] = [:]
     public private(set) var blocks: [BlockRecord.ID: BlockRecord] = [:]
+    public private(set) var openings: [OpeningRecord.ID: OpeningRecord] = [:]
     public private(set) var tasks: [CareTask.ID: CareTask] = [:]
     public private(set) var users: [User.ID: User] = [:]
 
@@ -87,6 +88,7 @@ public struct Hospital: Sendable {
         try view.each(ProductTerms.self) { products[$0.record.product.id] = $0.record }
         try view.each(Resource.self) { resources[$0.record.id] = $0.record }
         try view.each(BlockRecord.self) { blocks[$0.record.id] = $0.record }
+        try view.each(OpeningRecord.self) { openings[$0.record.id] = $0.record }
         try view.each(CareTask.self, where: "state = 'open'") { tasks[$0.record.id] = $0.record }
         try view.each(User.self) { users[$0.record.id] = $0.record }
         try view.each(CourseRecord.self, where: "ending IS NULL") {
@@ -142,6 +144,9 @@ public struct Hospital: Sendable {
         case BlockRecord.table.name:
             let block = try BlockRecord(row: row)
             blocks[block.id] = isGone ? nil : block
+        case OpeningRecord.table.name:
+            let opening = try OpeningRecord(row: row)
+            openings[opening.id] = isGone ? nil : opening
         case CareTask.table.name:
             let task = try CareTask(row: row)
             tasks[task.id] = isGone || task.state != .open ? nil : task

@@ -9,7 +9,7 @@ public enum Act: String, CaseIterable, Sendable {
     case takeReferral, changePatient, mergePatients, unmergePatients
     case chooseProduct, changeReferral, endCourse, reopenCourse
     case recordMilestone, retractMilestone
-    case addNote, addTask, closeTask, recordDeviation
+    case addNote, addTask, closeTask, recordDeviation, reportEvent
     // Measurements and grades
     case recordObservation, withdrawObservation, recordGrade, withdrawGrade
     // Models

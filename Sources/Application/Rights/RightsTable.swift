@@ -12,7 +12,7 @@ extension Act {
         case .endCourse, .reopenCourse: .roles([.coordinator, .physician])
         case .recordMilestone, .retractMilestone:
             .roles([.coordinator, .physician, .apheresis, .processing, .ward])
-        case .addNote, .addTask, .closeTask:
+        case .addNote, .addTask, .closeTask, .reportEvent:
             .roles([.coordinator, .physician, .apheresis, .processing, .ward, .icu])
         case .recordDeviation: .roles([.coordinator, .physician, .apheresis, .processing, .ward])
         case .recordObservation, .withdrawObservation:
@@ -52,7 +52,8 @@ extension Act {
     public var nature: Nature {
         switch self {
         case .takeReferral, .changePatient, .mergePatients, .unmergePatients, .chooseProduct,
-            .changeReferral, .endCourse, .reopenCourse, .addNote, .addTask, .closeTask,
+            .changeReferral, .endCourse, .reopenCourse,
+            .reportEvent, .addNote, .addTask, .closeTask,
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
             .keepModel, .approveRule:

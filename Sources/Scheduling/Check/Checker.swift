@@ -7,6 +7,8 @@ public struct Checker: Sendable {
     public enum Code: String, CaseIterable, Sendable {
         case product = "PRODUCT"
         case release = "RELEASE"
+        /// Not in the file format: a reason of the hospital's own for an activity's days.
+        case domain = "DAY_DOMAIN"
         case startWindow = "START_WINDOW"
         case receiptWindow = "RECEIPT_WINDOW"
         case ldAfterReceipt = "LD_AFTER_RECEIPT"
@@ -133,6 +135,11 @@ public struct Checker: Sendable {
                 need(
                     course[activity] >= instance.today, .past, course[activity], instance.today)
             }
+        }
+        for (activity, days) in patient.domains.sorted(by: { $0.key < $1.key }) {
+            let day = course[activity]
+            let limit = day < days.lowerBound ? days.lowerBound : days.upperBound
+            need(days.contains(day), .domain, day, limit)
         }
         if let wanted = patient.fixed.product {
             need(course.product == wanted, .fixed, course.product, wanted)

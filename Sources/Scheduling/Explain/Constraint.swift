@@ -6,6 +6,9 @@ public enum Constraint: Sendable, Hashable {
     case fixed(Activity)
     case fixedProduct
     case past(Activity)
+    /// A reason of the hospital's own: an activity's first or last day.
+    case notBefore(Activity)
+    case notAfter(Activity)
     /// A calendar's day on which nothing is left for this patient.
     case day(Checker.Code, owner: Int, day: Int)
 
@@ -14,6 +17,7 @@ public enum Constraint: Sendable, Hashable {
         case .rule(let code): code
         case .fixed, .fixedProduct: .fixed
         case .past: .past
+        case .notBefore, .notAfter: .domain
         case .day(let code, _, _): code
         }
     }

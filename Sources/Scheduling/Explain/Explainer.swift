@@ -23,8 +23,30 @@ public struct Explainer: Sendable {
         }
         var answer = Explanation(isFeasible: false)
         answer.causes = refusal.causes.map { cause($0, request.patient) }
+        answer.corrections = waivers.corrections(of: refusal).map { set in
+            set.map { cause($0, request.patient) }
+        }
         answer.remedies = remedies(request, refusal, &waivers, usage)
         return answer
+    }
+
+    /// The cheapest course of a patient beside the others; nil when there is none.
+    public func best(for patient: Int) -> Solution.Course? {
+        best(meeting: Request(patient: patient))
+    }
+
+    /// The cheapest course that meets a request beside the others; nil when there is none.
+    public func best(meeting request: Request) -> Solution.Course? {
+        var plan = model.plan(solution)
+        plan[request.patient] = .none
+        var board = Board(model.problem)
+        board.load(plan)
+        return Explainer.best(model, board.ledger, request)?.course
+    }
+
+    /// A constraint that a course meets, with who and what stands behind it.
+    public func cause(of constraint: Constraint, patient: Int) -> Explanation.Cause {
+        cause(constraint, patient)
     }
 
     /// The constraints that clash with an infusion before the course's own.
@@ -79,6 +101,8 @@ public struct Explainer: Sendable {
         case .rule(let code): code.rawValue
         case .fixed(let activity): owner + ".fixed." + activity.rawValue
         case .past: "today"
+        case .notBefore(let activity), .notAfter(let activity):
+            owner + ".domains." + activity.rawValue
         case .day(.start, let product, let day): "products[\(product)].starts[\(day)]"
         case .day(let code, let centre, let day):
             "centres[\(centre)].\(Explainer.calendarName(code))[\(day)]"

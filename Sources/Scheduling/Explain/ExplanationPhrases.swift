@@ -4,7 +4,9 @@ extension Constraint {
     /// The activity whose date is meant.
     public var activity: Activity? {
         switch self {
-        case .fixed(let activity), .past(let activity): activity
+        case .fixed(let activity), .past(let activity), .notBefore(let activity),
+            .notAfter(let activity):
+            activity
         case .day(.apheresis, _, _), .day(.processing, _, _): .apheresis
         case .day(.start, _, _): .start
         case .day(.receipt, _, _): .receipt
@@ -24,6 +26,8 @@ extension Explanation.Cause {
             case .fixed: Phrase("cause.fixed", values)
             case .fixedProduct: Phrase("cause.fixedProduct", values)
             case .past: Phrase("cause.past", values)
+            case .notBefore: Phrase("cause.notBefore", values)
+            case .notAfter: Phrase("cause.notAfter", values)
             default: Phrase("cause.\(constraint.code.rawValue)", values)
             }
         }

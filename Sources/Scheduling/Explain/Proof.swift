@@ -37,6 +37,11 @@ extension Explainer {
                 where patient.fixed.days[activity] == nil && course[activity] < instance.today {
                     found.insert(.past(activity))
                 }
+            case .domain:
+                for (activity, days) in patient.domains {
+                    if course[activity] < days.lowerBound { found.insert(.notBefore(activity)) }
+                    if course[activity] > days.upperBound { found.insert(.notAfter(activity)) }
+                }
             default: found.insert(.rule(violation.code))
             }
         }

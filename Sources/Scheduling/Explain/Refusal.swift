@@ -87,7 +87,11 @@ extension Constraint {
         return nil
     }
 
-    /// Rules before calendars, and those by their day.
+    /// Rules before calendars, and those by their day: the order in which they are told.
+    public static func isTold(_ one: Constraint, before other: Constraint) -> Bool {
+        precedes(one, other)
+    }
+
     static func precedes(_ one: Constraint, _ other: Constraint) -> Bool {
         one.sortKey.lexicographicallyPrecedes(other.sortKey)
     }
@@ -97,7 +101,9 @@ extension Constraint {
         return switch self {
         case .rule: [0, place]
         case .fixedProduct: [0, place]
-        case .fixed(let activity), .past(let activity): [0, place, activity.index + 1]
+        case .fixed(let activity), .past(let activity), .notBefore(let activity):
+            [0, place, activity.index + 1]
+        case .notAfter(let activity): [0, place, activity.index + 11]
         case .day(_, let owner, let day): [1, day, place, owner]
         }
     }

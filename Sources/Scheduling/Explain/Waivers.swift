@@ -68,6 +68,9 @@ struct Waivers: ~Copyable {
                 found.append(.past(activity))
             }
         }
+        for activity in Activity.allCases where patient.domains[activity] != nil {
+            found += [.notBefore(activity), .notAfter(activity)]
+        }
         let centre = alone.centres[0]
         let peak = patient.icu.max() ?? 0
         for day in 0..<instance.horizon {
@@ -166,6 +169,11 @@ struct Waivers: ~Copyable {
             } else if keeps(.past(activity)) {
                 mode.earliest[step] = Int32(instance.today)
             }
+        }
+        for (activity, days) in patient.domains {
+            let first = keeps(.notBefore(activity)) ? days.lowerBound : 0
+            let last = keeps(.notAfter(activity)) ? days.upperBound : Int(far)
+            mode.keep(activity.step, within: first...max(first, last))
         }
         if keeps(.rule(.release)) {
             mode.earliest.pickup = max(mode.earliest.pickup, Int32(patient.release))

@@ -129,6 +129,9 @@ extension Instance {
         public var isMandatory = false
         public var fixed = Dates()
         public var former = Dates()
+        /// Days within which an activity must lie for reasons of its own: a wash-out before the
+        /// conditioning, a screening that expires. Empty in files, which have no word for it.
+        public var domains: [Activity: ClosedRange<Int>] = [:]
 
         public init(
             id: String, centre: Int, referral: Int, release: Int, deadline: Int, weight: Int,

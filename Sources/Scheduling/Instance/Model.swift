@@ -132,6 +132,9 @@ public struct Model: Sendable {
             mode.latest[activity.step] = min(last, fixed ?? last)
         }
         mode.earliest.pickup = max(mode.earliest.pickup, Int32(patient.release))
+        for (activity, domain) in patient.domains {
+            mode.keep(activity.step, within: domain)
+        }
         return mode
     }
 
@@ -192,5 +195,13 @@ extension Activity {
         case .ld: .entry
         case .infusion: .peak
         }
+    }
+}
+
+extension Mode {
+    /// Narrows the days of a step; a range that leaves none is kept as it is, empty.
+    mutating func keep(_ step: Step, within days: ClosedRange<Int>) {
+        earliest[step] = max(earliest[step], Int32(clamping: days.lowerBound))
+        latest[step] = min(latest[step], Int32(clamping: days.upperBound))
     }
 }

@@ -21,12 +21,23 @@ public struct Solution: Sendable, Equatable {
         }
 
         public subscript(activity: Activity) -> Int {
-            switch activity {
-            case .apheresis: apheresis
-            case .start: start
-            case .receipt: receipt
-            case .ld: ld
-            case .infusion: infusion
+            get {
+                switch activity {
+                case .apheresis: apheresis
+                case .start: start
+                case .receipt: receipt
+                case .ld: ld
+                case .infusion: infusion
+                }
+            }
+            set {
+                switch activity {
+                case .apheresis: apheresis = newValue
+                case .start: start = newValue
+                case .receipt: receipt = newValue
+                case .ld: ld = newValue
+                case .infusion: infusion = newValue
+                }
             }
         }
     }

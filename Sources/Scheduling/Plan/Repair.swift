@@ -213,7 +213,7 @@ public struct Repairer: Sendable {
 
 extension Repair {
     /// Who works on an activity or waits for it.
-    static func audiences(of activity: Activity) -> [Audience] {
+    public static func audiences(of activity: Activity) -> [Audience] {
         switch activity {
         case .apheresis: [.patient, .apheresisUnit, .processingLab]
         case .start: [.manufacturer]

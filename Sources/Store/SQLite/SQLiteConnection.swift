@@ -9,7 +9,10 @@ final class SQLiteConnection: Connection {
     /// Nil between the loss of a connection and the next one.
     private(set) var database: OpaquePointer?
     private let lock: WriteLock
-    private let watch: FileWatch?
+    /// Made when somebody waits for changes: with it, each of one's own writes costs the kernel
+    /// a notice, which a command that ends after one act never reads.
+    private lazy var watch = FileWatch(path: path)
+    private var isWatching = false
     private var lastDataVersion: Int64 = 0
     /// Compiled statements by their text. The program has a fixed set of statements, so the
     /// cache needs no bound.
@@ -41,7 +44,6 @@ final class SQLiteConnection: Connection {
         lock = try WriteLock(beside: path)
         if !exists { try SQLiteFile.make(path) }
         database = try SQLiteFile.open(path)
-        watch = FileWatch(path: path)
         if exists { try SQLiteFile.refuseForeign(database, path) }
         try lock.locked { () throws(StoreError) in try configure() }
         _ = try hasForeignChange()
@@ -196,12 +198,15 @@ final class SQLiteConnection: Connection {
 
     // MARK: Changes of others
 
-    var changeDescriptor: Int32? { watch?.descriptor }
+    var changeDescriptor: Int32? {
+        isWatching = true
+        return watch?.descriptor
+    }
 
     /// The file watch fires before a commit is visible as well as after it, and for one's own
     /// writes too; `data_version` moves exactly with the commits of others.
     func hasForeignChange() throws(StoreError) -> Bool {
-        watch?.drain()
+        if isWatching { watch?.drain() }
         let version = try number("PRAGMA data_version") ?? 0
         defer { lastDataVersion = version }
         return version != lastDataVersion
