@@ -16,8 +16,7 @@ struct SmallGroupTests {
         let text = #"""
             [{"id": "a", "procedure": "\#(procedure)", "data": "x", "time": "time",
               "event": "status", "group": "arm", "report_times": [3], "quantiles": [0.5],
-              "causes": [1],
-              "censored": 0}]
+              "causes": [1], "censored": 0}]
             """#
         let list = try CaseList(
             JSONReader(parsing: text), seed: 1, threads: 1, hidesSmallGroups: hides)

@@ -16,6 +16,7 @@ public final class Follower {
     private var overviews: [Course.ID: CourseOverview] = [:]
     private var today: Day?
     private var isLoaded = false
+    private var book: FlagBook?
     public private(set) var person: Person?
 
     public init(_ premises: Premises, person: Person, clock: @escaping () -> Instant) {
@@ -52,6 +53,7 @@ public final class Follower {
         let changed = try premises.store.read { view throws(StoreError) in
             try self.hospital.follow(view)
         }
+        freshen(changed.keys)
         let blocksDiffer = hospital.blocks.count != blocks
         let isNewDay = today != clock().day
         guard hospital.sequence != before || isNewDay else { return nil }
@@ -93,6 +95,44 @@ public final class Follower {
             matters: courses.flatMap { Matter.matters(of: $0) }
                 + tasks.map { Matter.matter(of: $0) },
             changed: changed.compactMapValues { try? User.ID($0) })
+    }
+
+    // MARK: Flags
+
+    /// The flags of a running course: made when somebody looks, and kept until something it rests
+    /// on changes.
+    ///
+    /// - Parameter desk: the rules in force without the store's approvals, which are added here.
+    public func flags(
+        of course: Course.ID, under desk: ClinicalDesk
+    ) throws(StoreError) -> CourseFlags? {
+        guard let milestones = hospital.courses[course]?.milestones else { return nil }
+        var flags: FlagBook = if let book { book } else { try newBook(desk) }
+        let now = clock()
+        let found = try premises.store.read { view throws(StoreError) in
+            try flags.flags(of: course, milestones, now: now, view)
+        }
+        book = flags
+        return found
+    }
+
+    private func newBook(_ desk: ClinicalDesk) throws(StoreError) -> FlagBook {
+        let office = try office()
+        var models = try office.currentModels()
+        if isDemonstration, let shipped = try? ModelDesk.shipped() {
+            models += shipped.map(\.model)
+        }
+        return FlagBook(desk.with(try office.approvals()), models: models)
+    }
+
+    private func freshen(_ changed: some Sequence<Course.ID>) {
+        let stale = hospital.takeStale()
+        if stale.hasOtherRules { book = nil }
+        for course in changed { book?.drop(course) }
+        guard !stale.patients.isEmpty else { return }
+        for (id, state) in hospital.courses where stale.patients.contains(state.record.patient) {
+            book?.drop(id)
+        }
     }
 
     // MARK: Looking
