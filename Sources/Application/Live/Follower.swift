@@ -12,6 +12,7 @@ public final class Follower {
     /// What is running, for the questions and works beside this file.
     private(set) var hospital = Hospital()
     private var overviews: [Course.ID: CourseOverview] = [:]
+    private var engine: BoardModel?
     private var today: Day?
     private var isLoaded = false
     public private(set) var person: Person?
@@ -114,6 +115,18 @@ public final class Follower {
     }
 
     func resource(_ id: Resource.ID) -> Resource? { hospital.resources[id] }
+
+    /// The engine's board, made when somebody asks the engine and kept while nothing changes.
+    func board() -> BoardModel {
+        if var kept = engine, kept.hospital.sequence == hospital.sequence {
+            kept.follow(hospital, changed: [], now: clock())
+            engine = kept
+            return kept
+        }
+        let made = BoardModel(hospital, now: clock())
+        engine = made
+        return made
+    }
 
     private func use(
         _ holder: String?, _ bookings: [Booking.ID: Booking]
