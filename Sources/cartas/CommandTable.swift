@@ -4,6 +4,7 @@ enum CommandTable {
         StoreCommands.all
         + PatientCommands.all
         + CourseCommands.all
+        + BoardCommands.all
         + BookingCommands.all
         + SlotCommands.all
         + SolveCommands.all

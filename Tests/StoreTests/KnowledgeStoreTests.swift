@@ -1,4 +1,5 @@
 import Application
+import Clinical
 import Domain
 import Support
 import Testing

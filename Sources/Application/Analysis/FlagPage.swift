@@ -39,10 +39,7 @@ extension ClinicalDesk {
         let mark = flag.isSimulated ? "\(ModelCard.simulatedMark) | " : ""
         var lines = [headline(flag)]
         for factor in flag.factors {
-            let amount =
-                factor.contribution.map { amount in
-                    "  \(amount < 0 ? "−" : "+")\(wording.plainNumber((abs(amount) * 1000).rounded() / 1000))"
-                } ?? ""
+            let amount = factor.contribution.map { "  " + signed($0) } ?? ""
             let age =
                 factor.ageHours.map { hours in
                     "  " + wording(Phrase("flag.age", ["hours": .count(hours)]))
@@ -51,6 +48,11 @@ extension ClinicalDesk {
         }
         if !flag.source.isEmpty { lines.append("\(mark)  [\(flag.source)]") }
         return lines
+    }
+
+    private func signed(_ amount: Double) -> String {
+        let rounded = (abs(amount) * 1000).rounded() / 1000
+        return (amount < 0 ? "−" : "+") + wording.plainNumber(rounded)
     }
 
     /// The name of a fact, of a model's column, or as it is.

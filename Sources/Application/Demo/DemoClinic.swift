@@ -108,6 +108,24 @@ enum DemoClinic {
         return found
     }
 
+    /// What came out of a collection: enough that the demo centre learns an efficiency of its own.
+    static func collection(
+        _ course: DemoCourse, at: Instant, _ random: inout SeededGenerator
+    ) -> CollectionRecord {
+        let count = 250 + 900 * random.unit()
+        let litres = 6 + 5 * random.unit()
+        let efficiency = 0.35 + 0.3 * random.unit()
+        func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+        return CollectionRecord(
+            id: "C-\(course.record.id.text)", course: course.record.id, at: at,
+            collectedCells: (count * litres * efficiency).rounded() * 1e6,
+            countPerMicrolitre: count.rounded(), volumeLitres: tenths(litres),
+            quality: .init(
+                cd4cd8: tenths(0.3 + 2.5 * random.unit()),
+                naivePercent: tenths(5 + 35 * random.unit()),
+                viabilityPercent: tenths(90 + 9.5 * random.unit())))
+    }
+
     /// One grade a day while there is one, and the 0 that ends it.
     static func grades(
         _ course: DemoCourse, until now: Instant

@@ -29,6 +29,12 @@ public struct BookingRequest: Equatable, Sendable {
 }
 
 extension Reading {
+    /// A place that a booking left under a block has no claim, and is closed all the same.
+    static var isUnblocked: String {
+        "NOT EXISTS (SELECT 1 FROM block b WHERE b.resource = u.resource AND u.day >= b.first_day"
+            + " AND u.day < b.first_day + b.days AND (b.unit = 0 OR b.unit = u.unit))"
+    }
+
     /// The first unit of a resource that is open and free on every day of a span.
     public func freeUnit(_ resource: Resource.ID, _ span: DaySpan) throws(StoreError) -> Int? {
         let found = try rows(
@@ -36,7 +42,7 @@ extension Reading {
             SELECT u.unit FROM unit_day u LEFT JOIN claim c
             ON c.resource = u.resource AND c.day = u.day AND c.unit = u.unit
             WHERE u.resource = $1 AND u.day >= $2 AND u.day <= $3 AND c.holder IS NULL
-            GROUP BY u.unit HAVING count(*) = $4 ORDER BY u.unit LIMIT 1
+            AND \(Self.isUnblocked) GROUP BY u.unit HAVING count(*) = $4 ORDER BY u.unit LIMIT 1
             """,
             [
                 .text(resource.text), .int(Int64(span.first.number)),
@@ -53,7 +59,7 @@ extension Reading {
             """
             SELECT u.day, u.unit FROM unit_day u LEFT JOIN claim c
             ON c.resource = u.resource AND c.day = u.day AND c.unit = u.unit
-            WHERE u.resource = $1 AND u.day >= $2 AND c.holder IS NULL
+            WHERE u.resource = $1 AND u.day >= $2 AND c.holder IS NULL AND \(Self.isUnblocked)
             ORDER BY u.day, u.unit LIMIT 1
             """, [.text(resource.text), .int(Int64(day.number))])
         guard let row = found.first else { return nil }
@@ -188,8 +194,8 @@ extension Transaction {
             .int(unit),
         ]
         let open = try rows(
-            "SELECT count(*) FROM unit_day WHERE resource = $1 AND day >= $2 AND day <= $3"
-                + " AND unit = $4", values)
+            "SELECT count(*) FROM unit_day u WHERE resource = $1 AND day >= $2 AND day <= $3"
+                + " AND unit = $4 AND \(Self.isUnblocked)", values)
         let taken = try rows(
             "SELECT count(*) FROM claim WHERE resource = $1 AND day >= $2 AND day <= $3"
                 + " AND unit = $4", values)

@@ -69,6 +69,40 @@ extension BoardModel {
             shifts: shifts(to: plan.plan), costChange: found.cost - before, stops: [])
     }
 
+    /// What the checker finds in the plan that stands, beside all others; empty when it holds, nil
+    /// where the course has no whole plan.
+    public func broken(_ course: Course.ID) -> [BoardReason]? {
+        guard let planned = courses[course], !planned.isInfused, let chosen = planned.chosen else {
+            return nil
+        }
+        let problem = problem(for: [course], .allButFacts, only: [chosen])
+        guard let told = problem.told.courses[0] else { return nil }
+        let explainer = Explainer(Model(problem.instance), problem.empty)
+        let found = explainer.broken(by: told, of: Request(patient: 0))
+            .sorted { Constraint.isTold($0, before: $1) }
+            .map { reason(explainer.cause(of: $0, patient: 0), in: problem) }
+        // Bookings of another shape than the plan's take what they take, not what it would.
+        let plan = plan(told, in: problem, of: 0)
+        if shifts(to: plan).isEmpty, isBooked(plan) { return found }
+        return found.filter { $0.pool == nil } + overdrawn(under: course)
+    }
+
+    /// Whether every activity of a plan has its booking: an old one may stand without a bench.
+    private func isBooked(_ plan: Plan) -> Bool {
+        let standing = hospital.courses[plan.course]?.standing.map(\.record) ?? []
+        return plan.activities.allSatisfy { activity in
+            standing.contains { $0.activity == activity.kind && $0.part == activity.part }
+        }
+    }
+
+    private func overdrawn(under course: Course.ID) -> [BoardReason] {
+        let days = Set(
+            uses(of: course).map { CapacityBoard.Use(pool: $0.pool, day: $0.day, amount: 0) })
+        return days.filter { (capacity.left($0.pool, $0.day) ?? 0) < 0 }
+            .sorted { ($0.day, $0.pool.name) < ($1.day, $1.pool.name) }
+            .map { lacking($0.pool, $0.day, code: $0.pool.code.rawValue, of: course) }
+    }
+
     /// Which of the engine's activities a booking is, and on which day that one would be.
     private func place(
         of booking: Booking, to day: Day, _ course: PlannedCourse

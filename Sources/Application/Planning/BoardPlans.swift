@@ -3,7 +3,9 @@ import Scheduling
 
 /// A way for one course: every activity with its days, what it costs and what it leaves.
 public struct CoursePlan: Sendable, Equatable {
-    public enum Kind: String, CaseIterable, Sendable {
+    public enum Kind: String, Worded {
+        public static let vocabulary = "plan.kind"
+
         case earliest, leastDisturbance, alternativeProduct
     }
 

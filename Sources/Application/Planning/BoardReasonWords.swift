@@ -17,11 +17,15 @@ extension BoardModel {
                         ["reason": .phrase($0.reason), "source": .text($0.source)])
                 } ?? own(cause, course))
         }
+        return lacking(pool, day, code: constraint.code.rawValue, of: course)
+    }
+
+    /// A day that has nothing left for a course, with who is there.
+    func lacking(_ pool: Pool, _ day: Day, code: String, of course: Course.ID) -> BoardReason {
         let holders = capacity.holders(pool, day).filter { $0 != course }
         let names = holders.map { Phrase.Value.text(name(of: $0)) }
         return BoardReason(
-            code: constraint.code.rawValue, pool: pool, day: day, courses: holders,
-            source: source(pool, day),
+            code: code, pool: pool, day: day, courses: holders, source: source(pool, day),
             phrase: Phrase(
                 holders.isEmpty ? "reason.closed" : "reason.full",
                 ["what": .phrase(pool.phrase), "day": .day(day), "who": .list(names)]))

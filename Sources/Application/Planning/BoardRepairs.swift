@@ -16,13 +16,17 @@ public struct CourseChange: Sendable, Equatable {
 
 /// A way back to a board without conflict.
 public struct RepairPlan: Sendable, Equatable {
-    public enum Kind: String, Sendable { case sameDay, fewestPeople, leastCost, affectedFirst }
+    public enum Kind: String, Worded {
+        public static let vocabulary = "repair"
+
+        case sameDay, fewestPeople, leastCost, affectedFirst
+    }
 
     public let kind: Kind
     public let changes: [CourseChange]
     public let cost: Int
 
-    public var phrase: Phrase { Phrase("repair.\(kind.rawValue)") }
+    public var phrase: Phrase { kind.phrase }
 }
 
 extension BoardModel {

@@ -18,10 +18,24 @@ public struct BoardReplan: Sendable {
         public let courses: Int
     }
 
-    /// Looks until the run's budget ends or it is cancelled; the best plan so far is the result.
+    /// Looks until its time is over or it is cancelled; the best plan so far is the result.
+    ///
+    /// - Parameters:
+    ///   - clock: seconds since the search began.
+    ///   - report: what the best plan costs so far, and what no plan can go below.
     public func run(
-        _ run: PlanRun, report: (_ cost: Int, _ bound: Int) -> Void = { _, _ in }
+        _ effort: PlanningDesk.Effort, seed: UInt64 = 1, workers: Int = 2,
+        clock: @escaping @Sendable () -> Double,
+        isCancelled: @escaping @Sendable () -> Bool = { false },
+        report: (PlanningDesk.Progress) -> Void = { _ in }
     ) throws(PlanningError) -> Result {
+        let budget: PlanSearch.Budget =
+            switch effort {
+            case .seconds(let seconds): .seconds(seconds)
+            case .work(let steps): .steps(steps)
+            }
+        let run = PlanRun(
+            budget: budget, seed: seed, workers: workers, clock: clock, isCancelled: isCancelled)
         let model = Model(problem.instance)
         var told = problem.told
         let verdict = Checker(problem.instance).check(told)
@@ -30,7 +44,10 @@ public struct BoardReplan: Sendable {
         }
         let holds = Checker(problem.instance).check(told).violations.isEmpty
         let outcome = try run.run(model, from: holds ? told : nil) { progress in
-            report(progress.objective, progress.bound)
+            report(
+                PlanningDesk.Progress(
+                    seconds: progress.seconds, objective: progress.objective,
+                    bound: progress.bound))
         }
         return Result(
             changes: board.changes(from: problem, to: outcome.solution),

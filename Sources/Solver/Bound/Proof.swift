@@ -43,6 +43,9 @@ struct Proof: ~Copyable, @unchecked Sendable {
         min(target, open.least ?? target, stuckBound ?? target)
     }
 
+    /// Where the latest branch would have each peak, on average.
+    var meanPeaks: [Double] { (0..<problem.jobCount).map { dual.spread.meanPeak($0) } }
+
     func isDone(_ target: Int) -> Bool { open.least ?? target >= target }
 
     /// Works on the branches of least bound.
@@ -138,7 +141,9 @@ struct Proof: ~Copyable, @unchecked Sendable {
                 cuts += 5
             }
             for mode in problem.modes(of: job) {
-                let (first, last) = (node.windows[mode].earliest.peak, node.windows[mode].latest.peak)
+                let (first, last) = (
+                    node.windows[mode].earliest.peak, node.windows[mode].latest.peak
+                )
                 guard first <= last else { continue }
                 let days = dual.prices.peaks(mode, job, dual.domain, below: bar + 1)
                 let (low, high) = days ?? (1, 0)

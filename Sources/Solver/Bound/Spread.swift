@@ -50,6 +50,8 @@ struct Spread: ~Copyable {
         }
     }
 
+    func meanPeak(_ job: Int) -> Double { mean[Kind.peak.rawValue * problem.jobCount + job] }
+
     /// Being left out counts as the day after the last.
     private func value(_ choice: Placement, _ kind: Kind) -> Double {
         let days = choice.days

@@ -73,6 +73,7 @@ public struct Sweep: ~Copyable {
         var cost = stayCost(
             mode, job, tolls, scale: scale, entry: Int(days.entry), peak: Int(days.peak),
             below: Int.max)
+        if cost == Int.max { return cost }
         cost &+= Int(tolls.pickup(mode, Int(days.pickup)))
         cost &+= Int(tolls.launch(mode, Int(days.launch)))
         cost &+= Int(tolls.arrival(mode, Int(days.arrival)))
@@ -82,8 +83,8 @@ public struct Sweep: ~Copyable {
             &+ moving(job, .arrival, Int(days.arrival), scale)
     }
 
-    /// What entry, peak and the stay cost, whatever comes before them; `limit` or more where
-    /// that is all there is to know.
+    /// What entry, peak and the stay cost, whatever comes before them; at least `limit` where it
+    /// is known to be so dear, and `Int.max` where a day is closed.
     @inline(__always)
     private func stayCost<T: Tolls>(
         _ mode: Mode, _ job: Job, _ tolls: T, scale: Int, entry: Int, peak: Int,
@@ -91,15 +92,15 @@ public struct Sweep: ~Copyable {
     ) -> Int {
         var cost = scale &* (job.peakCost(peak) &+ Int(mode.cost))
         if cost >= limit { return cost }
-        cost &+= Int(tolls.peak(mode, peak))
+        let dues = tolls.peak(mode, peak)
+        if dues >= closedToll { return Int.max }
+        cost &+= Int(dues)
         if cost >= limit { return cost }
         cost &+= moving(job, .peak, peak, scale) &+ moving(job, .entry, entry, scale)
         if cost >= limit { return cost }
-        return cost
-            &+ Int(
-                tolls.stay(
-                    mode, mode.stayStart(entry: entry, peak: peak),
-                    peak &+ Int(mode.stayAfterPeak)))
+        let rent = tolls.stay(
+            mode, mode.stayStart(entry: entry, peak: peak), peak &+ Int(mode.stayAfterPeak))
+        return rent >= closedToll ? Int.max : cost &+ Int(rent)
     }
 
     /// The peaks that may go with an entry.

@@ -6,6 +6,7 @@ import Glibc
 enum ModelCommands {
     static let all =
         [train, predict, card, evaluate, watch, list, specification] + FlagCommands.all
+        + OperationsCommands.all
 
     private static let data = Command.Option(name: "data", value: "CSV")
     private static let keep = Command.Option(name: "keep")

@@ -1,0 +1,246 @@
+import Application
+import Domain
+
+/// The engine on the running hospital: plans for a course, moves and their consequences, reasons,
+/// repairs, and the whole board anew. What they book is the entry that the screens would make.
+enum BoardCommands {
+    static let all = [plan, explain, move, repair, planB, replan]
+
+    private static let course = Command.Positional(name: "COURSE")
+
+    /// The office, and the board as it is now.
+    private static func board(
+        _ invocation: Invocation, seedIsOwn: Bool = false
+    ) throws(CommandError) -> (office: Office, board: BoardModel, now: Instant) {
+        let place = try Workplace.open(invocation, seedIsOwn: seedIsOwn)
+        let now = place.clock()
+        let hospital = try storing { () throws(StoreError) in try place.office.hospital() }
+        return (place.office, BoardModel(hospital, now: now), now)
+    }
+
+    private static func book(
+        _ chosen: ChosenPlans, _ office: Office, _ invocation: Invocation
+    ) throws(CommandError) -> ExitCode {
+        let order = try invocation.order()
+        let outcome = try storing { () throws(StoreError) in try office.book(chosen, order) }
+        guard case .saved(let bookings, let sequence) = outcome else {
+            invocation.done(Phrase("cli.repeated"), outcome.sequence)
+            return .done
+        }
+        invocation.done(
+            Phrase("bookings.changed", ["bookings": .list(bookings.map { .text($0.text) })]),
+            sequence, [("bookings", .array(bookings.map { .string($0.text) }))])
+        return .done
+    }
+
+    private static func unknown(_ course: Course.ID) -> CommandError {
+        .refused(
+            StoreError.refused(Phrase("plan.unknownCourse", ["course": .text(course.text)])))
+    }
+
+    /// Until when a chosen plan is held.
+    private static func expiry(
+        _ invocation: Invocation, _ now: Instant
+    ) throws(CommandError) -> Instant {
+        try invocation.instant("until") ?? now.adding(minutes: Follower.holdDays * 24 * 60)
+    }
+
+    private static let taking: [Command.Option] =
+        [.init(name: "take", value: "KIND"), .init(name: "until", value: "INSTANT")]
+        + Command.Option.act
+
+    static let plan = Command(
+        "courses", "plan", [course], act: .readSchedule, options: taking
+    ) { invocation throws(CommandError) in
+        let (office, board, now) = try board(invocation)
+        let id: Course.ID = try invocation.id(invocation.place(0))
+        let plans = board.threePlans(id)
+        guard !plans.isEmpty else {
+            throw .refused(
+                StoreError.refused(Phrase("plan.none", ["course": .text(id.text)])))
+        }
+        if let kind = invocation.value("take") {
+            let wanted: CoursePlan.Kind = try invocation.word(kind)
+            guard let plan = plans.first(where: { $0.kind == wanted }) else {
+                throw .refused(
+                    StoreError.refused(Phrase("plan.none", ["course": .text(id.text)])))
+            }
+            return try book(
+                board.chosen(plan, until: try expiry(invocation, now)), office, invocation)
+        }
+        let wording = invocation.wording
+        invocation.show(
+            ["plan", "product", "apheresis", "infusion", "onTime", "cost", "remark"],
+            plans.map { plan in
+                (
+                    plan.json(wording),
+                    [
+                        wording(plan.phrase), plan.plan.product.text,
+                        day(plan.plan.first(.apheresis), wording),
+                        day(plan.plan.first(.infusion), wording),
+                        plan.certainty.map { "\(Int(($0.onTime * 100).rounded())) %" } ?? "–",
+                        String(plan.cost), plan.reasons.map { wording($0) }.joined(separator: " "),
+                    ]
+                )
+            })
+        return .done
+    }
+
+    private static func day(_ activity: Activity?, _ wording: Wording) -> String {
+        activity.map { wording.shortDay($0.days.first) } ?? "–"
+    }
+
+    static let explain = Command(
+        "courses", "explain", [course], act: .readSchedule,
+        options: [.init(name: "activity", value: "ACTIVITY"), .day]
+    ) { invocation throws(CommandError) in
+        let (_, board, _) = try board(invocation)
+        let id: Course.ID = try invocation.id(invocation.place(0))
+        var activity: Activity.Kind?
+        if let text = invocation.value("activity") { activity = try invocation.word(text) }
+        let day = try invocation.day("day")
+        guard (activity == nil) == (day == nil) else {
+            throw .usage(Phrase("planning.activityAndDay"))
+        }
+        guard let answer = board.explain(id, activity: activity, day: day) else {
+            throw unknown(id)
+        }
+        let wording = invocation.wording
+        if invocation.wantsJSON {
+            invocation.console.print(answer.json(wording))
+            return .done
+        }
+        if let infusion = answer.plan?.infusion {
+            invocation.console.print(
+                wording(Phrase("explain.possible", ["day": .day(infusion)])))
+        }
+        for reason in answer.causes + answer.notEarlier {
+            invocation.console.print(
+                wording(
+                    Phrase(
+                        "explain.cause",
+                        ["reason": .phrase(reason.phrase), "source": .text(reason.source)])))
+        }
+        for way in answer.ways {
+            invocation.console.print(
+                wording(
+                    Phrase(
+                        "explain.way",
+                        ["change": .phrase(way.change), "cost": .count(way.cost)])))
+        }
+        return .done
+    }
+
+    static let move = Command(
+        "courses", "move", [.init(name: "BOOKING")], act: .readSchedule,
+        options: [.day, .init(name: "dry-run"), .init(name: "until", value: "INSTANT")]
+            + Command.Option.act
+    ) { invocation throws(CommandError) in
+        let (office, board, now) = try board(invocation)
+        let id: Booking.ID = try invocation.id(invocation.place(0))
+        let day = try invocation.neededDay("day")
+        let booking = try storing { () throws(StoreError) in try office.booking(id).record }
+        guard let answer = board.move(id, of: booking.course, to: day) else {
+            throw unknown(booking.course)
+        }
+        if let plan = answer.plan, !invocation.has("dry-run") {
+            return try book(
+                board.chosen(plan, until: try expiry(invocation, now)), office, invocation)
+        }
+        let wording = invocation.wording
+        if invocation.wantsJSON {
+            invocation.console.print(answer.json(wording))
+        } else {
+            for stop in answer.stops { invocation.console.print(wording(stop.phrase)) }
+            show(answer.shifts, invocation)
+        }
+        return answer.isPossible ? .done : .refused
+    }
+
+    private static func show(_ shifts: [BookingShift], _ invocation: Invocation) {
+        let wording = invocation.wording
+        for shift in shifts {
+            invocation.console.print(
+                wording(
+                    Phrase(
+                        "explain.shift",
+                        [
+                            "booking": .text(shift.booking.text),
+                            "activity": .phrase(shift.activity.phrase),
+                            "from": .day(shift.from.first), "to": .day(shift.to.first),
+                        ])))
+        }
+    }
+
+    static let repair = Command(
+        "courses", "repair", [.init(name: "COURSE", isOptional: true, repeats: true)],
+        act: .readSchedule, options: taking
+    ) { invocation throws(CommandError) in
+        let (office, board, now) = try board(invocation)
+        var wanted: [Course.ID] = try invocation.ids(from: 0)
+        if wanted.isEmpty { wanted = board.conflicted }
+        let repairs = board.repairs(for: wanted)
+        if let kind = invocation.value("take") {
+            let wanted: RepairPlan.Kind = try invocation.word(kind)
+            guard let repair = repairs.first(where: { $0.kind == wanted }) else {
+                let known = repairs.map { Phrase.Value.text($0.kind.rawValue) }
+                throw .refused(StoreError.refused(Phrase("repair.none", ["known": .list(known)])))
+            }
+            return try book(
+                board.chosen(repair.changes, until: try expiry(invocation, now)), office,
+                invocation)
+        }
+        let wording = invocation.wording
+        for repair in repairs {
+            if invocation.wantsJSON {
+                invocation.console.print(repair.json(wording))
+                continue
+            }
+            invocation.console.print("\(repair.kind.rawValue): \(wording(repair.phrase))")
+            for change in repair.changes {
+                show(change.shifts, invocation)
+                let words = change.audiences.map { wording($0) }
+                invocation.console.print("  \(change.course.text)  \(wording.list(words))")
+            }
+        }
+        return .done
+    }
+
+    static let planB = Command(
+        "courses", "plan-b", [course], act: .readSchedule
+    ) { invocation throws(CommandError) in
+        let (_, board, _) = try board(invocation)
+        let id: Course.ID = try invocation.id(invocation.place(0))
+        guard let answer = board.planB(id) else { throw unknown(id) }
+        invocation.console.print(answer.json(invocation.wording))
+        return .done
+    }
+
+    static let replan = Command(
+        "plans", "replan", act: .readSchedule,
+        options: [
+            .init(name: "seconds", value: "S"), .init(name: "work", value: "N"),
+            .init(name: "workers", value: "K"), .init(name: "take"),
+            .init(name: "until", value: "INSTANT"),
+        ] + Command.Option.act
+    ) { invocation throws(CommandError) in
+        let watch = StopWatch()
+        let (office, board, now) = try board(invocation, seedIsOwn: true)
+        let work = try invocation.int("work", in: 1...1_000_000_000)
+        let seconds = try invocation.double("seconds", in: 0...86_400) ?? 10
+        let seed = try invocation.seed(default: 1)
+        let workers = try invocation.int("workers", in: 1...256) ?? 2
+        let result = try refusing { () throws(PlanningError) in
+            try board.replanning().run(
+                work.map { .work($0) } ?? .seconds(seconds), seed: seed, workers: workers,
+                clock: { watch.seconds })
+        }
+        if invocation.has("take"), !result.changes.isEmpty {
+            return try book(
+                board.chosen(result.changes, until: try expiry(invocation, now)), office,
+                invocation)
+        }
+        invocation.console.print(result.json(invocation.wording))
+        return .done
+    }
+}
