@@ -4,6 +4,11 @@ import Terminal
 
 extension Action {
     public static let plan = Action("plan", "p")
+    public static let why = Action("why", "e")
+    public static let move = Action("move", "m")
+
+    /// What is asked of the engine about the course under the cursor.
+    static let planning: [Action] = [.plan, .why, .move]
 }
 
 extension Context {
@@ -12,7 +17,11 @@ extension Context {
         guard let course, let id = try? Course.ID(course) else {
             return [.refuse(Phrase("refusal.nothingSelected"))]
         }
-        return PlansSheet.opening(id)
+        switch action {
+        case .why: return WhySheet.opening(id)
+        case .move: return MoveStrip.opening(id)
+        default: return PlansSheet.opening(id)
+        }
     }
 }
 

@@ -21,6 +21,9 @@ struct PlansSheet: Overlay {
         if key == .escape {
             return reply == nil ? [.close, .effect(.cancelWork)] : [.close]
         }
+        if key == .text("e") {
+            return [.close, .effect(.cancelWork)] + WhySheet.opening(work.course)
+        }
         guard let reply, !reply.plans.isEmpty else { return [] }
         switch key {
         case .left: chosen = max(0, chosen - 1)
