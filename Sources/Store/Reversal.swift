@@ -20,8 +20,8 @@ extension Transaction {
     ///   built on the entry; `StoreError.taken` where a place has been given to others.
     public func reverse(_ entry: Entry) throws(StoreError) {
         // Places are given back before any is taken again: a move between two bookings.
-        let gone = entry.changes.filter { $0.before == nil }
-        let back = entry.changes.filter { $0.before != nil }
+        let gone = entry.rows.filter { $0.before == nil }
+        let back = entry.rows.filter { $0.before != nil }
         for change in gone.reversed() {
             let type = try recordType(of: change)
             try reverse(type, change, of: entry)

@@ -155,7 +155,7 @@ struct LockTests {
         let tanaka = app.desk
         #expect(app.press("<enter>W") == [.signOut])
         app.press("mori<enter>pw")
-        #expect(app.press("<enter>") == [.signIn(name: "mori", secret: "pw")])
+        #expect(app.press("<enter>") == [.signIn(name: "mori", secret: "pw", code: nil)])
         _ = app.update(.signedIn(Operator(id: "mori", name: "森", role: Phrase("role.physician"))))
         #expect(app.desk.place == .board && app.desk.patients.filter.isEmpty)
         app.press("7")
@@ -177,5 +177,21 @@ struct LockTests {
         }
         #expect(form.text("name") == "tanaka" && form.text("secret").isEmpty)
         #expect(form.refusal == Phrase("lock.checking"))
+    }
+
+    @Test func aSecondFactorIsAskedForWhenThePasswordWasRight() {
+        var app = Sample.app()
+        app.press("L<enter>right<enter>")
+        _ = app.update(.signInNeedsCode)
+        #expect(app.view().text.contains("Code"))
+        #expect(app.press("<enter>") == [])
+        app.press("123456")
+        let expected = Effect.signIn(name: "tanaka", secret: "right", code: "123456")
+        #expect(app.press("<enter>") == [expected])
+        // Refused, it begins with the password again.
+        _ = app.update(.signInRefused(Phrase("lock.checking")))
+        app.press("right")
+        #expect(
+            app.press("<enter>") == [.signIn(name: "tanaka", secret: "right", code: nil)])
     }
 }

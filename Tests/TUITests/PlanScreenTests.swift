@@ -56,4 +56,61 @@ struct PlanScreenTests {
     @Test func thePlansAreDrawn() throws {
         try Self.snapshots("plans", course: Self.unplanned, keys: "p<right>")
     }
+
+    /// A course whose infusion is booked and still to come.
+    static func planned(_ desk: EngineDesk) -> String? {
+        desk.app.live.board.first { row in
+            row.bars.contains { $0.kind == .infusion && $0.days.lowerBound > Sample.today + 10 }
+        }?.course
+    }
+
+    @Test func whyNotEarlierIsSaidWithItsSources() throws {
+        var desk = try EngineDesk()
+        let course = try #require(Self.unplanned(desk))
+        try desk.choose(course)
+        try desk.press("e")
+        let text = desk.app.view().text
+        #expect(text.contains("infusion cannot be before"))
+        #expect(text.contains("1  "))
+        try desk.press("<escape>")
+        #expect(desk.app.desk.overlay == nil && desk.said.isEmpty)
+    }
+
+    @Test func theReasonsAreDrawn() throws {
+        try Self.snapshots("why", course: Self.planned, keys: "ea")
+    }
+
+    @Test func anInfusionIsMovedOrDropped() throws {
+        var desk = try EngineDesk()
+        let course = try #require(Self.planned(desk))
+        let before = try #require(desk.row(course))
+        try desk.choose(course)
+        try desk.press("m")
+        #expect(desk.app.view().text.contains("(0)"))
+        // Nothing is booked by Enter while it lies where it lay.
+        try desk.press("<enter>")
+        #expect(desk.said.isEmpty && desk.app.desk.overlay != nil)
+        try desk.press("}<escape>")
+        #expect(desk.app.desk.overlay == nil && desk.said.isEmpty)
+        #expect(desk.row(course) == before)
+        // A week later, then on day by day until it can be: Enter commits what the strip showed.
+        try desk.press("m}")
+        var days = 7
+        while desk.app.view().text.contains("Not possible"), days < 60 {
+            // What stops it is told, and Enter refuses.
+            try desk.press("<enter>")
+            #expect(desk.said.isEmpty)
+            try desk.press("]")
+            days += 1
+        }
+        try desk.press("<enter>")
+        #expect(desk.refused.isEmpty && desk.said.map(\.key) == ["notice.planned"])
+        let after = try #require(desk.row(course))
+        #expect(after.dayZero == before.dayZero.map { $0 + days })
+        #expect(after.conflicts <= before.conflicts)
+    }
+
+    @Test func theStripIsDrawn() throws {
+        try Self.snapshots("move", course: Self.planned, keys: "m}")
+    }
 }

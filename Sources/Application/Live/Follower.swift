@@ -170,13 +170,20 @@ public final class Follower {
         return Phrase(key, ["act": .phrase(what), "at": .text(entry.at.time.text)])
     }
 
+    /// The answer to a right password without the code that goes with it.
+    public static let codeMissing = Reception.codeMissing
+
     /// Another person sits down.
-    public func logIn(name: String, password: String) throws(StoreError) -> Person {
+    ///
+    /// - Parameter code: of the second factor; nil until `codeMissing` has asked for it.
+    public func logIn(
+        name: String, password: String, code: String?
+    ) throws(StoreError) -> Person {
         let found =
             isDemonstration
             ? try premises.person(named: name, token: nil, now: clock())
             : try premises.logIn(
-                user: name, password: password, code: nil, now: clock(), place: "screens",
+                user: name, password: password, code: code, now: clock(), place: "screens",
                 token: Secrets.token())
         person = found
         return found

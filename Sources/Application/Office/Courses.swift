@@ -38,7 +38,8 @@ extension Office {
             throw .refused(
                 Phrase("course.inFuture", ["at": .instant(milestone.at), "now": .instant(now)]))
         }
-        return try perform(.recordMilestone, order) { act throws(StoreError) in
+        return try perform(.recordMilestone, order, milestone: milestone.kind) {
+            act throws(StoreError) in
             var known = try act.course(course)
             try refuse { () throws(CourseError) in try known.record(milestone) }
             try act.insert(MilestoneRecord(course: course, milestone))

@@ -1,7 +1,7 @@
 /// One line of a patient's drug history as it is kept. A line entered by mistake is withdrawn.
 public struct DrugRecord: Equatable, Sendable {
     public let id: String
-    public let patient: Patient.ID
+    public var patient: Patient.ID
     /// As wash-out rules name it.
     public let drug: String
     public let lastDose: Day?

@@ -58,10 +58,10 @@ struct Proof: ~Copyable, @unchecked Sendable {
     }
 
     /// Steps of prices for a branch, after each narrowing, and to try a division.
-    private static let (steps, again, tries) = (30, 15, 6)
+    private static let (steps, again, tries) = (100, 50, 20)
     private static let divisions = 4
     /// About how many steps of prices a branch takes, all in all.
-    static let stepsOfNode = 100
+    static let stepsOfNode = 200
 
     private mutating func expand(_ parent: Node, _ target: Int, _ stop: () -> Bool) {
         var node = parent

@@ -76,12 +76,17 @@ public struct App: Sendable {
         return area
     }
 
-    func signInForm(_ name: String) -> Form {
+    /// - Parameter secret: the password that was right, where only the code is missing.
+    func signInForm(_ name: String, secret right: String? = nil) -> Form {
         let user = Form.Field("name", Phrase("lock.name"), [.required], text: name)
-        let secret = Form.Field("secret", Phrase("lock.secret"), [.required], isSecret: true)
-        var form = Form(Phrase("lock.title"), settings.asksPassword ? [user, secret] : [user])
+        let secret = Form.Field(
+            "secret", Phrase("lock.secret"), [.required], text: right ?? "", isSecret: true)
+        let code = Form.Field("code", Phrase("lock.code"), [.required])
+        let fields = right == nil ? [user, secret] : [user, secret, code]
+        var form = Form(Phrase("lock.title"), settings.asksPassword ? fields : [user])
         // A known name leaves only the password to type.
         if !name.isEmpty, settings.asksPassword { _ = form.take(.enter) }
+        if right != nil { _ = form.take(.enter) }
         return form
     }
 

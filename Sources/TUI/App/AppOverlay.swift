@@ -24,7 +24,12 @@ extension App {
                 lock = .asking(signInForm(""))
             case .submitted:
                 lock = .checking(form)
-                return [.signIn(name: form.text("name").trimmed, secret: form.text("secret"))]
+                let code = form.text("code").trimmed
+                return [
+                    .signIn(
+                        name: form.text("name").trimmed, secret: form.text("secret"),
+                        code: code.isEmpty ? nil : code)
+                ]
             }
         case .checking, nil: break
         }
@@ -36,6 +41,12 @@ extension App {
         var fresh = signInForm(form.text("name"))
         fresh.refusal = phrase
         lock = .asking(fresh)
+    }
+
+    /// The same form again with what was typed, and a field for the code.
+    mutating func askForCode() {
+        guard case .checking(let form) = lock else { return }
+        lock = .asking(signInForm(form.text("name"), secret: form.text("secret")))
     }
 
     /// Another person takes the terminal: the desk stays with its owner.

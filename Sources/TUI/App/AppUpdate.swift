@@ -32,6 +32,7 @@ extension App {
         case .refused(let phrase): refusal = phrase
         case .signedIn(let person): sit(person)
         case .signInRefused(let phrase): refuseSignIn(phrase)
+        case .signInNeedsCode: askForCode()
         case .cannotSuspend: refusal = Phrase("refusal.suspend")
         }
         return effects + settle()

@@ -17,7 +17,7 @@ public enum Effect: Sendable {
     /// Begins a long work; one that is under way is given up for it.
     case start(any Work)
     case cancelWork
-    case signIn(name: String, secret: String)
+    case signIn(name: String, secret: String, code: String?)
     case signOut
 }
 
@@ -31,8 +31,11 @@ extension Effect: Equatable {
         case (.theme(let one), .theme(let other)): one == other
         case (.plainSymbols(let one), .plainSymbols(let other)): one == other
         case (.language(let one), .language(let other)): one == other
-        case (.signIn(let name, let secret), .signIn(let other, let otherSecret)):
-            name == other && secret == otherSecret
+        case (
+            .signIn(let name, let secret, let code),
+            .signIn(let other, let otherSecret, let otherCode)
+        ):
+            (name, secret, code) == (other, otherSecret, otherCode)
         case (.quit, .quit), (.suspend, .suspend), (.repaint, .repaint), (.undo, .undo),
             (.redo, .redo), (.cancelWork, .cancelWork), (.signOut, .signOut):
             true

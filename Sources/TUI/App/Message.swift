@@ -24,6 +24,8 @@ public enum Message: Equatable, Sendable {
     case refused(Phrase)
     case signedIn(Operator)
     case signInRefused(Phrase)
+    /// The password was right, and this person has a second factor.
+    case signInNeedsCode
     /// No shell could bring the program back.
     case cannotSuspend
 }

@@ -135,8 +135,8 @@ private final class StoreKeeper {
             case .act(let deed): replies.post(.done(try follower.perform(deed)))
             case .ask(let question): replies.post(.answer(question.answered(by: follower)))
             case .start(let work): try workshop.start(work, follower)
-            case .signIn(let name, let secret):
-                let person = try follower.logIn(name: name, password: secret)
+            case .signIn(let name, let secret, let code):
+                let person = try follower.logIn(name: name, password: secret, code: code)
                 replies.post(.signedIn(Operator(person)))
             case .signOut: follower.leave()
             case .quit, .suspend, .repaint, .mouse, .theme, .plainSymbols, .language, .cancelWork:
@@ -145,6 +145,7 @@ private final class StoreKeeper {
         } catch {
             note(error)
             switch effect {
+            case .signIn where error == Follower.codeMissing: replies.post(.signInNeedsCode)
             case .signIn: replies.post(.signInRefused(error.phrase))
             case .start(let work): replies.post(.answer(Answer(refusing: work, error.phrase)))
             default: replies.post(.refused(error.phrase))

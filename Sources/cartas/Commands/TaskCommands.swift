@@ -1,30 +1,83 @@
 import Application
 import Domain
 
-/// What has to be done by a time: the twins of the Inbox.
+/// What is still to be done, and what did not go as it should.
 enum TaskCommands {
-    static let all = [list, done, drop]
+    static let all = [list, add, done, drop, deviations, deviate]
 
-    static let list = Command("tasks", "list", act: .readSchedule) {
-        invocation throws(CommandError) in
+    static let list = Command(
+        "tasks", "list", act: .readSchedule, options: [.course, .init(name: "closed")]
+    ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
-        let hospital = try storing { () throws(StoreError) in try place.office.hospital() }
-        let tasks = hospital.tasks.values.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
+        let course: Course.ID? =
+            if let text = invocation.value("course") { try invocation.id(text) } else { nil }
+        let tasks = try storing { () throws(StoreError) in
+            try place.office.tasks(of: course, onlyOpen: !invocation.has("closed"))
+        }
+        let wording = invocation.wording
+        let now = place.clock()
         invocation.show(
-            ["task", "due", "course", "role", "what"],
+            ["task", "course", "due", "role", "what", "state"],
             tasks.map { task in
                 (
-                    .object([
-                        ("id", .string(task.id.text)), ("due", .string(task.due.iso)),
-                        ("course", .optional(task.course?.text)),
-                        ("role", .string(task.role.rawValue)), ("what", .string(task.what)),
-                    ]),
+                    json(task),
                     [
-                        task.id.text, invocation.wording.instant(task.due),
-                        task.course?.text ?? "–", invocation.wording(task.role.phrase), task.what,
+                        task.id.text, task.course?.text ?? "–", wording.instant(task.due),
+                        wording(task.role.phrase), task.what,
+                        wording(task.isOverdue(at: now) ? "taskState.overdue" : stateKey(task)),
                     ]
                 )
             })
+        return .done
+    }
+
+    private static func stateKey(_ task: CareTask) -> String {
+        switch task.state {
+        case .open: "taskState.open"
+        case .done: "taskState.done"
+        case .dropped: "taskState.dropped"
+        }
+    }
+
+    private static func json(_ task: CareTask) -> JSON {
+        let (state, by): (String, String?) =
+            switch task.state {
+            case .open: ("open", nil)
+            case .done(let user, _): ("done", user.text)
+            case .dropped(let user, _): ("dropped", user.text)
+            }
+        return .object([
+            ("id", .string(task.id.text)), ("course", .optional(task.course?.text)),
+            ("what", .string(task.what)), ("due", .string(task.due.iso)),
+            ("role", .string(task.role.rawValue)), ("state", .string(state)),
+            ("by", .optional(by)),
+        ])
+    }
+
+    static let add = Command(
+        "tasks", "add", act: .addTask, options: [.from] + Command.Option.act
+    ) { invocation throws(CommandError) in
+        let place = try Workplace.open(invocation)
+        let facts = try invocation.facts()
+        let order = try invocation.order()
+        let (what, due, role, course) = try refusing { () throws(JSONError) in
+            try facts.allowOnly(["what", "due", "role", "course"])
+            return (
+                try facts.member("what").string(), try facts.member("due").instant(),
+                try facts.member("role").word(Role.self), try facts.optional("course")?.string()
+            )
+        }
+        let id: Course.ID? = if let course { try invocation.id(course) } else { nil }
+        let outcome = try storing { () throws(StoreError) in
+            try place.office.addTask(what, for: id, due: due, role: role, order)
+        }
+        guard case .saved(let task, let sequence) = outcome else {
+            invocation.done(Phrase("cli.repeated"), outcome.sequence)
+            return .done
+        }
+        invocation.done(
+            Phrase("tasks.added", ["task": .text(task.text), "due": .instant(due)]), sequence,
+            [("task", .string(task.text))])
         return .done
     }
 
@@ -49,6 +102,65 @@ enum TaskCommands {
         }
         let said = dropped == nil ? "notice.taskDone" : "notice.taskDropped"
         invocation.done(Phrase(said), sequence)
+        return .done
+    }
+
+    static let deviations = Command(
+        "deviations", "list", [.init(name: "COURSE")], act: .readPatients
+    ) { invocation throws(CommandError) in
+        let place = try Workplace.open(invocation)
+        let course: Course.ID = try invocation.id(invocation.place(0))
+        let found = try storing { () throws(StoreError) in
+            try place.office.deviations(of: course)
+        }
+        let wording = invocation.wording
+        invocation.show(
+            ["deviation", "at", "severity", "what"],
+            found.map { deviation in
+                (
+                    .object([
+                        ("id", .string(deviation.id.text)),
+                        ("course", .string(deviation.course.text)),
+                        ("at", .string(deviation.at.iso)),
+                        ("severity", .string(deviation.severity.rawValue)),
+                        ("what", .string(deviation.what)),
+                    ]),
+                    [
+                        deviation.id.text, wording.instant(deviation.at),
+                        wording(deviation.severity.phrase), deviation.what,
+                    ]
+                )
+            })
+        return .done
+    }
+
+    static let deviate = Command(
+        "deviations", "record", [.init(name: "COURSE")], act: .recordDeviation,
+        options: [.from] + Command.Option.act
+    ) { invocation throws(CommandError) in
+        let place = try Workplace.open(invocation)
+        let course: Course.ID = try invocation.id(invocation.place(0))
+        let facts = try invocation.facts()
+        let order = try invocation.order()
+        let (what, severity) = try refusing { () throws(JSONError) in
+            try facts.allowOnly(["what", "severity"])
+            return (
+                try facts.member("what").string(),
+                try facts.member("severity").word(Deviation.Severity.self)
+            )
+        }
+        let outcome = try storing { () throws(StoreError) in
+            try place.office.recordDeviation(what, severity: severity, of: course, order)
+        }
+        guard case .saved(let id, let sequence) = outcome else {
+            invocation.done(Phrase("cli.repeated"), outcome.sequence)
+            return .done
+        }
+        invocation.done(
+            Phrase(
+                "deviations.recorded",
+                ["course": .text(course.text), "deviation": .text(id.text)]), sequence,
+            [("deviation", .string(id.text))])
         return .done
     }
 }
