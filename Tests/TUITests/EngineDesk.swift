@@ -51,7 +51,12 @@ struct EngineDesk {
 
     /// Presses keys one by one and lets everything that they lead to happen.
     mutating func press(_ keys: String) throws {
-        try run(app.press(keys))
+        var rest = keys[...]
+        while let first = rest.first {
+            let end = first == "<" ? rest.firstIndex(of: ">") ?? rest.startIndex : rest.startIndex
+            try run(app.press(String(rest[...end])))
+            rest = rest[rest.index(after: end)...]
+        }
     }
 
     private mutating func run(_ effects: [Effect]) throws {
