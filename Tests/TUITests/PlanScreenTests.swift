@@ -113,4 +113,35 @@ struct PlanScreenTests {
     @Test func theStripIsDrawn() throws {
         try Self.snapshots("move", course: Self.planned, keys: "m}")
     }
+
+    @Test func everybodyIsPlannedAnewAndTheMarkedLinesAreBooked() throws {
+        var desk = try EngineDesk()
+        let waiting = desk.app.live.board.count { $0.isToPlan }
+        try desk.press("P")
+        let text = desk.app.view().text
+        #expect(text.contains("bound") && text.contains("[ ]"))
+        try desk.press("<enter>")
+        #expect(desk.said.isEmpty && desk.app.desk.overlay != nil)
+        try desk.press("<escape>")
+        #expect(desk.said.isEmpty && desk.app.desk.overlay == nil)
+        try desk.press("Pa<enter>")
+        #expect(desk.refused.isEmpty && desk.said.map(\.key) == ["notice.planned"])
+        #expect(desk.app.live.board.count { $0.isToPlan } < waiting)
+    }
+
+    @Test func theDifferencesAreDrawn() throws {
+        try Self.snapshots("replan", course: Self.planned, keys: "P j")
+    }
+
+    @Test func aReferralLeadsToItsPlan() throws {
+        var desk = try EngineDesk()
+        try desk.press("nヤマモト<tab>サクラ<tab>山本<tab>さくら<tab>1968-02-03<tab><tab><tab><tab><tab><tab>")
+        try desk.press("<enter>")
+        #expect(desk.said.map(\.key) == ["notice.referred"])
+        #expect(desk.app.view().text.contains("Make the plan now?"))
+        try desk.press("p")
+        #expect(desk.app.view().text.contains("P(on time)"))
+        try desk.press("h")
+        #expect(desk.said.map(\.key) == ["notice.referred", "notice.planned"])
+    }
 }

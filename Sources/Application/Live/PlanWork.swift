@@ -50,6 +50,12 @@ public struct BookingVersions: Equatable, Sendable {
         }
         self.versions = versions
     }
+
+    public init(joining parts: [BookingVersions]) {
+        versions = parts.reduce(into: [:]) { all, part in
+            all.merge(part.versions) { first, _ in first }
+        }
+    }
 }
 
 /// Books whole plans that somebody has chosen, all of them or none.

@@ -6,6 +6,7 @@ extension Action {
     public static let plan = Action("plan", "p")
     public static let why = Action("why", "e")
     public static let move = Action("move", "m")
+    public static let replan = Action("replan", "P")
 
     /// What is asked of the engine about the course under the cursor.
     static let planning: [Action] = [.plan, .why, .move]
