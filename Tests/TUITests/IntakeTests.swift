@@ -22,6 +22,8 @@ struct IntakeTests {
         #expect(deed.form.birth.iso == "1968-02-03" && deed.form.sex == .female)
         #expect(deed.form.hospitalNumber == "00777" && deed.form.urgency == .soon)
         #expect(deed.form.patient == nil && deed.remark.contains("ecog 1"))
+        // The plan that is owed is offered, and can wait.
+        app.press("<escape>")
         #expect(app.desk.overlay == nil)
     }
 

@@ -14,6 +14,7 @@ public final class Follower {
     /// The engine's board; nil until the hospital is read.
     private(set) var board: BoardModel?
     private var overviews: [Course.ID: CourseOverview] = [:]
+    private var engine: BoardModel?
     private var today: Day?
     private var isLoaded = false
     private var book: FlagBook?
@@ -175,6 +176,18 @@ public final class Follower {
     }
 
     func resource(_ id: Resource.ID) -> Resource? { hospital.resources[id] }
+
+    /// The engine's board, made when somebody asks the engine and kept while nothing changes.
+    func board() -> BoardModel {
+        if var kept = engine, kept.hospital.sequence == hospital.sequence {
+            kept.follow(hospital, changed: [], now: clock())
+            engine = kept
+            return kept
+        }
+        let made = BoardModel(hospital, now: clock())
+        engine = made
+        return made
+    }
 
     private func use(
         _ holder: String?, _ bookings: [Booking.ID: Booking]

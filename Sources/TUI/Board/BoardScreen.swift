@@ -10,12 +10,16 @@ extension BoardState: ScreenState {
     public static var place: Place { .board }
     public static var actions: [Action] {
         [
-            .refer, .note, .event, .filter, .sort, .reverseSort, .earlier, .later, .closer,
+            .plan, .why, .move, .replan, .refer, .note, .event, .filter, .sort, .reverseSort,
+            .earlier, .later, .closer,
             .farther, .today, .align,
         ]
     }
     public static var hints: [Action] {
-        [.open, .refer, .event, .goTo, .filter, .closer, .earlier, .later, .align, .sort, .undo]
+        [
+            .open, .plan, .why, .move, .refer, .event, .goTo, .filter, .closer, .earlier, .later,
+            .align, .sort, .undo,
+        ]
     }
 
     public var filter: String { table.filter }
@@ -57,7 +61,8 @@ extension BoardState: ScreenState {
     }
 
     public func refusal(of action: Action, _ context: Context) -> Phrase? {
-        action == .open && table.selected == nil ? Phrase("refusal.nothingSelected") : nil
+        let needsCourse = action == .open || Action.planning.contains(action)
+        return needsCourse && table.selected == nil ? Phrase("refusal.nothingSelected") : nil
     }
 
     public mutating func perform(_ action: Action, _ context: Context) -> [Step] {
@@ -67,6 +72,8 @@ extension BoardState: ScreenState {
             let row = rows.first { $0.course == table.selected }
             return [.go(.patients, .patient(row?.patient ?? ""))]
         case .refer, .note, .event: return context.open(action, on: table.selected)
+        case .replan: return ReplanSheet.opening
+        case .plan, .why, .move: return context.plan(action, course: table.selected)
         case .sort: sortByNext(rows)
         case .reverseSort: reverseSort(rows)
         case .earlier: shift(steps: -1)

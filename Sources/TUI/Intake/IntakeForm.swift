@@ -122,7 +122,10 @@ struct IntakeForm: Overlay {
             patient: known.flatMap { try? Patient.ID($0) })
         let facts = form.text("facts").trimmed
         let remark = facts.isEmpty ? "" : context.words("intake.remark") + " " + facts
-        return [.close, .act(TakeReferral(referral, remark: remark))]
+        return [
+            .close, .open(PlanOffer(referral.name, context.live)),
+            .act(TakeReferral(referral, remark: remark)),
+        ]
     }
 
     func draw(on frame: inout Frame, _ context: Context) {
