@@ -14,7 +14,6 @@ public final class Follower {
     /// The engine's board; nil until the hospital is read.
     private(set) var board: BoardModel?
     private var overviews: [Course.ID: CourseOverview] = [:]
-    private var engine: BoardModel?
     private var today: Day?
     private var isLoaded = false
     private var book: FlagBook?
@@ -33,7 +32,8 @@ public final class Follower {
 
     /// The first overview: reads everything that is running.
     public func load() throws(StoreError) -> Overview {
-        hospital = try premises.store.read { view throws(StoreError) in try Hospital(reading: view)
+        hospital = try premises.store.read { view throws(StoreError) in
+            try Hospital(reading: view)
         }
         isLoaded = true
         board = BoardModel(hospital, now: clock())
@@ -176,18 +176,6 @@ public final class Follower {
     }
 
     func resource(_ id: Resource.ID) -> Resource? { hospital.resources[id] }
-
-    /// The engine's board, made when somebody asks the engine and kept while nothing changes.
-    func board() -> BoardModel {
-        if var kept = engine, kept.hospital.sequence == hospital.sequence {
-            kept.follow(hospital, changed: [], now: clock())
-            engine = kept
-            return kept
-        }
-        let made = BoardModel(hospital, now: clock())
-        engine = made
-        return made
-    }
 
     private func use(
         _ holder: String?, _ bookings: [Booking.ID: Booking]

@@ -35,19 +35,22 @@ public struct ReplanWork: Work {
     public var title: Phrase { Phrase("replan.working") }
 
     public func material(with follower: Follower) throws(StoreError) -> Material {
-        Material(board: follower.board())
+        Material(board: try follower.planning())
     }
 
     public func reply(
         from material: Material, _ progress: WorkProgress
     ) throws(StoreError) -> Reply {
         let board = material.board
-        let run = PlanRun(
-            budget: .steps(steps), clock: { 0 }, isCancelled: { progress.isCancelled })
         do throws(PlanningError) {
-            let found = try board.replanning().run(run) { cost, bound in
+            let found = try board.replanning().run(
+                .work(steps), clock: { 0 }, isCancelled: { progress.isCancelled }
+            ) { best in
                 progress.report(
-                    nil, Phrase("replan.progress", ["cost": .count(cost), "bound": .count(bound)]))
+                    nil,
+                    Phrase(
+                        "replan.progress",
+                        ["cost": .count(best.objective), "bound": .count(best.bound)]))
             }
             return Reply(
                 lines: found.changes.map { change in
