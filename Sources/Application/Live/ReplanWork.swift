@@ -1,5 +1,4 @@
 public import Domain
-import Solver
 
 /// All courses planned anew, as far as nothing that happened or was confirmed binds them.
 public struct ReplanWork: Work {
@@ -42,12 +41,15 @@ public struct ReplanWork: Work {
         from material: Material, _ progress: WorkProgress
     ) throws(StoreError) -> Reply {
         let board = material.board
-        let run = PlanRun(
-            budget: .steps(steps), clock: { 0 }, isCancelled: { progress.isCancelled })
         do throws(PlanningError) {
-            let found = try board.replanning().run(run) { cost, bound in
+            let found = try board.replanning().run(
+                .work(steps), clock: { 0 }, isCancelled: { progress.isCancelled }
+            ) { reached in
                 progress.report(
-                    nil, Phrase("replan.progress", ["cost": .count(cost), "bound": .count(bound)]))
+                    nil,
+                    Phrase(
+                        "replan.progress",
+                        ["cost": .count(reached.objective), "bound": .count(reached.bound)]))
             }
             return Reply(
                 lines: found.changes.map { change in
