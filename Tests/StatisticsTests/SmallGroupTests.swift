@@ -15,8 +15,8 @@ struct SmallGroupTests {
         let data = lines.joined(separator: "\n") + "\n"
         let text = #"""
             [{"id": "a", "procedure": "\#(procedure)", "data": "x", "time": "time",
-              "event": "status", "group": "arm", "report_times": [3], "quantiles": [0.5], "causes": [1],
-              "censored": 0}]
+              "event": "status", "group": "arm", "report_times": [3], "quantiles": [0.5],
+              "causes": [1], "censored": 0}]
             """#
         let list = try CaseList(
             JSONReader(parsing: text), seed: 1, threads: 1, hidesSmallGroups: hides)

@@ -75,6 +75,29 @@ struct CourseFlagTests {
         #expect(flag.factors.map(\.ageHours) == [48, 48, 48, 48])
     }
 
+    /// A screen that stays open shows what others measure, without being loaded again.
+    @Test func aFollowerSeesWhatOthersMeasure() throws {
+        let premises = try Premises(opening: centre.address)
+        let tester = try premises.person(named: "tester", token: nil, now: Centre.now)
+        let follower = Follower(premises, person: tester) { Centre.now }
+        _ = try follower.load()
+        let before = try #require(try follower.flags(of: Self.course, under: desk))
+        guard case .cannotSay? = before[.crs]?.verdict else {
+            Issue.record("a flag was invented")
+            return
+        }
+        for (code, value, unit) in [
+            ("LDH", 600.0, "U/L"), ("CREATININE", 1, "mg/dL"), ("PLT", 100, "10*9/L"),
+            ("CRP", 1, "mg/dL"),
+        ] {
+            try measure(code, value, unit, daysAgo: 1)
+        }
+        // Kept until the journal is followed, made anew from then on.
+        #expect(try follower.flags(of: Self.course, under: desk) == before)
+        _ = try follower.follow()
+        #expect(try follower.flags(of: Self.course, under: desk)?[.crs]?.verdict == .raised)
+    }
+
     /// After the conditioning has begun, later values change nothing: they are the outcome.
     @Test func whatComesAfterTellsNothing() throws {
         for (code, value, unit) in [

@@ -17,6 +17,8 @@ public struct CourseOverview: Equatable, Sendable {
     public let crs: StandingGrade?
     public let icans: StandingGrade?
     public let conflicts: [Conflict]
+    /// How probable it is that the infusion keeps its day; nil where no whole plan stands.
+    public let onTime: Double?
 
     /// A grade that stands, and the one before it.
     public struct StandingGrade: Equatable, Sendable {
@@ -33,9 +35,12 @@ public struct CourseOverview: Equatable, Sendable {
     /// Nobody has planned it yet: the clock of the plan that is owed is running.
     public var isToPlan: Bool { stage <= .planning && bookings.isEmpty }
 
-    init?(_ state: Hospital.CourseState, in hospital: Hospital, on today: Day) {
+    init?(
+        _ state: Hospital.CourseState, in hospital: Hospital, on today: Day, onTime: Double?
+    ) {
         guard let patient = hospital.patients[state.record.patient] else { return nil }
         self.patient = patient
+        self.onTime = onTime
         id = state.record.id
         product = state.record.product
         productName = state.record.product.flatMap { hospital.products[$0]?.product.name } ?? ""

@@ -11,10 +11,12 @@ public final class Follower {
     let clock: () -> Instant
     /// What is running, for the questions and works beside this file.
     private(set) var hospital = Hospital()
+    /// The engine's board; nil until the hospital is read.
+    private(set) var board: BoardModel?
     private var overviews: [Course.ID: CourseOverview] = [:]
-    private var engine: BoardModel?
     private var today: Day?
     private var isLoaded = false
+    private var book: FlagBook?
     public private(set) var person: Person?
 
     public init(_ premises: Premises, person: Person, clock: @escaping () -> Instant) {
@@ -30,9 +32,11 @@ public final class Follower {
 
     /// The first overview: reads everything that is running.
     public func load() throws(StoreError) -> Overview {
-        hospital = try premises.store.read { view throws(StoreError) in try Hospital(reading: view)
+        hospital = try premises.store.read { view throws(StoreError) in
+            try Hospital(reading: view)
         }
         isLoaded = true
+        board = BoardModel(hospital, now: clock())
         renewAll()
         return overview(changed: [:])
     }
@@ -50,9 +54,11 @@ public final class Follower {
         let changed = try premises.store.read { view throws(StoreError) in
             try self.hospital.follow(view)
         }
+        freshen(changed.keys)
         let blocksDiffer = hospital.blocks.count != blocks
         let isNewDay = today != clock().day
         guard hospital.sequence != before || isNewDay else { return nil }
+        board?.follow(hospital, changed: changed.keys, now: clock())
         if isNewDay || blocksDiffer {
             renewAll()
         } else {
@@ -75,7 +81,8 @@ public final class Follower {
             overviews[course] = nil
             return
         }
-        overviews[course] = CourseOverview(state, in: hospital, on: today)
+        overviews[course] = CourseOverview(
+            state, in: hospital, on: today, onTime: board?.certainty(course)?.onTime)
     }
 
     private func overview(changed: [Course.ID: String]) -> Overview {
@@ -89,6 +96,44 @@ public final class Follower {
             matters: courses.flatMap { Matter.matters(of: $0) }
                 + tasks.map { Matter.matter(of: $0) },
             changed: changed.compactMapValues { try? User.ID($0) })
+    }
+
+    // MARK: Flags
+
+    /// The flags of a running course: made when somebody looks, and kept until something it rests
+    /// on changes.
+    ///
+    /// - Parameter desk: the rules in force without the store's approvals, which are added here.
+    public func flags(
+        of course: Course.ID, under desk: ClinicalDesk
+    ) throws(StoreError) -> CourseFlags? {
+        guard let milestones = hospital.courses[course]?.milestones else { return nil }
+        var flags: FlagBook = if let book { book } else { try newBook(desk) }
+        let now = clock()
+        let found = try premises.store.read { view throws(StoreError) in
+            try flags.flags(of: course, milestones, now: now, view)
+        }
+        book = flags
+        return found
+    }
+
+    private func newBook(_ desk: ClinicalDesk) throws(StoreError) -> FlagBook {
+        let office = try office()
+        var models = try office.currentModels()
+        if isDemonstration, let shipped = try? ModelDesk.shipped() {
+            models += shipped.map(\.model)
+        }
+        return FlagBook(desk.with(try office.approvals()), models: models)
+    }
+
+    private func freshen(_ changed: some Sequence<Course.ID>) {
+        let stale = hospital.takeStale()
+        if stale.hasOtherRules { book = nil }
+        for course in changed { book?.drop(course) }
+        guard !stale.patients.isEmpty else { return }
+        for (id, state) in hospital.courses where stale.patients.contains(state.record.patient) {
+            book?.drop(id)
+        }
     }
 
     // MARK: Looking
@@ -114,19 +159,23 @@ public final class Follower {
         return ResourceSheet(resource: found, first: first, units: units)
     }
 
-    func resource(_ id: Resource.ID) -> Resource? { hospital.resources[id] }
-
-    /// The engine's board, made when somebody asks the engine and kept while nothing changes.
-    func board() -> BoardModel {
-        if var kept = engine, kept.hospital.sequence == hospital.sequence {
-            kept.follow(hospital, changed: [], now: clock())
-            engine = kept
-            return kept
-        }
-        let made = BoardModel(hospital, now: clock())
-        engine = made
-        return made
+    /// The engine's board as of the last overview, for the questions of the screens: a value that
+    /// may be taken to another thread.
+    public func planning() throws(StoreError) -> BoardModel {
+        if let board { return board }
+        _ = try load()
+        return board ?? BoardModel(hospital, now: clock())
     }
+
+    /// Books what a person has chosen of the engine's plans.
+    public func book(_ chosen: ChosenPlans, _ order: Order = Order()) throws(StoreError) -> Phrase {
+        let outcome = try office().book(chosen, order)
+        guard case .saved(let bookings, _) = outcome else { return Phrase("cli.repeated") }
+        return Phrase(
+            "bookings.changed", ["bookings": .list(bookings.map { .text($0.text) })])
+    }
+
+    func resource(_ id: Resource.ID) -> Resource? { hospital.resources[id] }
 
     private func use(
         _ holder: String?, _ bookings: [Booking.ID: Booking]

@@ -22,7 +22,7 @@ public struct MoveQuestion: Question {
     }
 
     public func reply(with follower: Follower) throws(StoreError) -> Reply {
-        let board = follower.board()
+        let board = try follower.planning()
         let choices = (follower.hospital.courses[course]?.standing ?? []).map(\.record).filter {
             $0.state != .done && $0.activity != .bridging && $0.activity != .icuStay
         }

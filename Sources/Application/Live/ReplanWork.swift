@@ -1,4 +1,5 @@
 public import Domain
+import Solver
 
 /// All courses planned anew, as far as nothing that happened or was confirmed binds them.
 public struct ReplanWork: Work {
@@ -34,7 +35,7 @@ public struct ReplanWork: Work {
     public var title: Phrase { Phrase("replan.working") }
 
     public func material(with follower: Follower) throws(StoreError) -> Material {
-        Material(board: follower.board())
+        Material(board: try follower.planning())
     }
 
     public func reply(
@@ -43,14 +44,14 @@ public struct ReplanWork: Work {
         let board = material.board
         do throws(PlanningError) {
             let found = try board.replanning().run(
-                .work(steps), clock: { 0 }, isCancelled: { progress.isCancelled }
-            ) { reached in
-                progress.report(
-                    nil,
-                    Phrase(
-                        "replan.progress",
-                        ["cost": .count(reached.objective), "bound": .count(reached.bound)]))
-            }
+                .work(steps), clock: { 0 }, isCancelled: { progress.isCancelled },
+                report: { best in
+                    progress.report(
+                        nil,
+                        Phrase(
+                            "replan.progress",
+                            ["cost": .count(best.objective), "bound": .count(best.bound)]))
+                })
             return Reply(
                 lines: found.changes.map { change in
                     Line(

@@ -91,6 +91,10 @@ extension BoardExplanation {
             ("course", .string(course.text)), ("feasible", .bool(isFeasible)),
             ("causes", .array(causes.map { $0.json(wording) })),
             (
+                "corrections",
+                .array(corrections.map { set in .array(set.map { $0.json(wording) }) })
+            ),
+            (
                 "remedies",
                 .array(
                     ways.map { way in

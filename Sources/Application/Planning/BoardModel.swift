@@ -16,6 +16,8 @@ public struct BoardModel: Sendable {
     private(set) var capacity: CapacityBoard
     private(set) var courses: [Course.ID: PlannedCourse] = [:]
     private var uses: [Course.ID: [CapacityBoard.Use]] = [:]
+    /// Not after the first hold that runs out; nil where none does.
+    private var nextExpiry: Instant?
     /// Courses by indication and product: what the centre gives for what.
     private var given: [Indication: [Product.ID: Int]] = [:]
 
@@ -44,6 +46,7 @@ public struct BoardModel: Sendable {
             given[state.record.referral.indication, default: [:]][product, default: 0] += 1
         }
         courses[id] = PlannedCourse(id, state, at: now)
+        note(state.bookings.values.compactMap(\.record.holdExpires).filter { now < $0 }.min())
     }
 
     private mutating func leave(_ id: Course.ID) {
@@ -64,16 +67,12 @@ public struct BoardModel: Sendable {
             now.day == self.now.day && newer.openings == hospital.openings
             && newer.blocks == hospital.blocks && newer.resources == hospital.resources
             && newer.products == hospital.products
-        let expiring = hospital.courses.values.filter { state in
-            state.bookings.values.contains {
-                !$0.record.isExpired(at: self.now) && $0.record.isExpired(at: now)
-            }
-        }.map(\.record.id)
+        let expiring = expiring(until: now)
         self.now = now
         hospital = newer
         guard isSame else {
             capacity = Self.emptyBoard(newer, now.day)
-            (courses, uses, given) = ([:], [:], [:])
+            (courses, uses, given, nextExpiry) = ([:], [:], [:], nil)
             fill()
             return
         }
@@ -81,6 +80,25 @@ public struct BoardModel: Sendable {
             leave(id)
             if let state = newer.courses[id] { enter(id, state) }
         }
+    }
+
+    /// Courses whose hold runs out by then. Nobody writes that down at once, and it counts all
+    /// the same; that none does is known without looking.
+    private mutating func expiring(until then: Instant) -> [Course.ID] {
+        guard let next = nextExpiry, next <= then else { return [] }
+        nextExpiry = nil
+        var found: [Course.ID] = []
+        for state in hospital.courses.values {
+            let ends = state.bookings.values.compactMap(\.record.holdExpires)
+            if ends.contains(where: { now < $0 && $0 <= then }) { found.append(state.record.id) }
+            note(ends.filter { then < $0 }.min())
+        }
+        return found
+    }
+
+    private mutating func note(_ expiry: Instant?) {
+        guard let expiry else { return }
+        nextExpiry = min(nextExpiry ?? expiry, expiry)
     }
 
     // MARK: What is known

@@ -21,6 +21,9 @@ public struct BoardExplanation: Sendable, Equatable {
     /// The best plan that meets the request.
     public let plan: CoursePlan?
     public let causes: [BoardReason]
+    /// Each set, dropped, makes it possible with all else kept: single causes where one is enough,
+    /// else a smallest set of blockers that are independent of each other.
+    public let corrections: [[BoardReason]]
     public let ways: [Way]
     /// Why the infusion cannot be earlier than in `plan`.
     public let notEarlier: [BoardReason]
@@ -113,6 +116,7 @@ extension BoardModel {
             course: course, isFeasible: answer.isFeasible,
             plan: best.map { coursePlan(.earliest, $0, course, samples: 0) },
             causes: answer.causes.map { reason($0, in: problem) },
+            corrections: answer.corrections.map { set in set.map { reason($0, in: problem) } },
             ways: (answer.remedies.map { way($0, in: problem) } + others).sorted {
                 ($0.cost, $0.plan.infusion ?? today) < ($1.cost, $1.plan.infusion ?? today)
             },

@@ -74,7 +74,15 @@ extension BoardModel {
             guard let told = problem.told.courses[0], isAllowed(told, in: problem) else {
                 return nil
             }
-            changes.append(change(from: problem, told, member: 0, to: told))
+            let blocked = (hospital.courses[id].map { hospital.conflicts(of: $0, on: today) } ?? [])
+                .compactMap { conflict -> Scheduling.Activity? in
+                    guard case .blocked(let booking, _, _) = conflict else { return nil }
+                    return hospital.courses[id]?.bookings[booking].flatMap {
+                        Scheduling.Activity(kind: $0.record.activity)
+                    }
+                }
+            changes.append(
+                change(from: problem, told, member: 0, to: told, touching: blocked))
         }
         return RepairPlan(kind: .sameDay, changes: changes, cost: 0)
     }
@@ -125,14 +133,15 @@ extension BoardModel {
 
     private func change(
         from problem: BoardProblem, _ before: Solution.Course?, member: Int,
-        to after: Solution.Course
+        to after: Solution.Course, touching others: [Scheduling.Activity] = []
     ) -> CourseChange {
         let plan = plan(after, in: problem, of: member)
         let moved = Scheduling.Activity.allCases.filter { before?[$0] != after[$0] }
         return CourseChange(
             course: problem.members[member], plan: plan,
             shares: shares(after, in: problem, of: member), shifts: shifts(to: plan),
-            days: before.map { after.infusion - $0.infusion }, audiences: words(for: moved))
+            days: before.map { after.infusion - $0.infusion }, audiences: words(for: moved + others)
+        )
     }
 
     private func words(for activities: [Scheduling.Activity]) -> [Phrase] {

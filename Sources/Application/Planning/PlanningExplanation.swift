@@ -42,6 +42,13 @@ extension PlanningDesk {
         var members: [(String, JSON)] = [
             ("feasible", .bool(explanation.isFeasible)),
             ("causes", .array(explanation.causes.map { json($0, wording) })),
+            (
+                "corrections",
+                .array(
+                    explanation.corrections.map { set in
+                        .array(set.map { json($0, wording) })
+                    })
+            ),
             ("remedies", .array(remedies)),
         ]
         if let course = explanation.course, let cost = explanation.cost {

@@ -38,29 +38,37 @@ public struct FactSeries: Hashable, Sendable {
         let series = observations.filter { $0.code == code && $0.at <= now }
             .sorted { ($0.at, "\($0.value)") < ($1.at, "\($1.value)") }
         switch pick {
-        case .lastBefore:
-            return series.last { $0.at < infusion }.flatMap { Self.number(id, $0) }
+        case .lastBefore: return Self.number(id, series.last { $0.at < infusion })
         case .onDay:
             let wanted = infusion.day + day
-            return series.last { $0.at.day == wanted }.flatMap { Self.number(id, $0) }
+            return Self.number(id, series.last { $0.at.day == wanted })
         case .reached:
-            let end = infusion.adding(minutes: hours * 60)
-            let within = series.filter { infusion <= $0.at && $0.at <= end }
-            let hit = within.first { Self.value($0).map { $0 >= least } ?? false }
-            if let hit { return Fact(id, .truth(true), at: hit.at) }
-            // Nothing measured is not the same as no fever.
-            guard now >= end, let last = within.last else { return nil }
-            return Fact(id, .truth(false), at: last.at)
+            return reached(
+                id, series, from: infusion, to: infusion.adding(minutes: hours * 60), now)
         }
+    }
+
+    /// Nothing measured is not the same as no fever, and the hours have to be over.
+    private func reached(
+        _ id: String, _ series: [Observation], from first: Instant, to last: Instant,
+        _ now: Instant
+    ) -> Fact? {
+        var latest: Instant?
+        for observation in series where first <= observation.at && observation.at <= last {
+            guard let value = Self.value(observation) else { continue }
+            if value >= least { return Fact(id, .truth(true), at: observation.at) }
+            latest = observation.at
+        }
+        guard now >= last, let latest else { return nil }
+        return Fact(id, .truth(false), at: latest)
     }
 
     private static func value(_ observation: Observation) -> Double? {
         if case .number(let number) = observation.value { number } else { nil }
     }
 
-    private static func number(_ id: String, _ observation: Observation) -> Fact? {
-        value(observation).map {
-            Fact(id, .number($0), unit: observation.unit, at: observation.at)
-        }
+    private static func number(_ id: String, _ observation: Observation?) -> Fact? {
+        guard let observation, let value = value(observation) else { return nil }
+        return Fact(id, .number(value), unit: observation.unit, at: observation.at)
     }
 }

@@ -23,6 +23,9 @@ public struct Explainer: Sendable {
         }
         var answer = Explanation(isFeasible: false)
         answer.causes = refusal.causes.map { cause($0, request.patient) }
+        answer.corrections = waivers.corrections(of: refusal).map { set in
+            set.map { cause($0, request.patient) }
+        }
         answer.remedies = remedies(request, refusal, &waivers, usage)
         return answer
     }

@@ -35,6 +35,9 @@ public struct Explanation: Sendable, Equatable {
     public var course: Solution.Course?
     public var cost: Int?
     public var causes: [Cause] = []
+    /// Each set, dropped, makes the request possible with all else kept: single causes where one
+    /// alone is enough, else one smallest set whose members stand in the way independently.
+    public var corrections: [[Cause]] = []
     public var remedies: [Remedy] = []
     /// Why the infusion cannot be earlier than in `course`.
     public var notEarlier: [Cause] = []

@@ -12,7 +12,7 @@ extension Explainer {
         var remedies: [Explanation.Remedy] = []
         remedies += otherDays(request, usage)
         remedies += otherProduct(request, refusal, &waivers)
-        let lacking = lackingDays(request, &waivers)
+        let lacking = waivers.lackingDays()
         remedies += extraUnits(request, lacking, &waivers)
         remedies += moves(request, lacking).sorted { $0.cost < $1.cost }.prefix(Self.mostTold)
         // A stable order for equal costs: as they were found.
@@ -84,14 +84,6 @@ extension Explainer {
         return [
             Explanation.Remedy(change: .product(name), cost: best.cost, course: best.course)
         ]
-    }
-
-    /// The fewest calendar days on which units are lacking.
-    private func lackingDays(_ request: Request, _ waivers: inout Waivers) -> [Constraint] {
-        guard let course = waivers.leastLacking() else { return [] }
-        let uses = Usage.uses(model.instance, request.patient, course)
-        let wanted = Set(uses.map { Constraint.day($0.code, owner: $0.owner, day: $0.day) })
-        return waivers.constraints.filter { wanted.contains($0) && waivers.lacks($0, course) }
     }
 
     private func extraUnits(

@@ -9,10 +9,9 @@ final class SQLiteConnection: Connection {
     /// Nil between the loss of a connection and the next one.
     private(set) var database: OpaquePointer?
     private let lock: WriteLock
-    /// Made when somebody waits for changes: with it, each of one's own writes costs the kernel
+    /// Made when somebody asks for changes: with it, each of one's own writes costs the kernel
     /// a notice, which a command that ends after one act never reads.
     private lazy var watch = FileWatch(path: path)
-    private var isWatching = false
     private var lastDataVersion: Int64 = 0
     /// Compiled statements by their text. The program has a fixed set of statements, so the
     /// cache needs no bound.
@@ -46,7 +45,7 @@ final class SQLiteConnection: Connection {
         database = try SQLiteFile.open(path)
         if exists { try SQLiteFile.refuseForeign(database, path) }
         try lock.locked { () throws(StoreError) in try configure() }
-        _ = try hasForeignChange()
+        lastDataVersion = try number("PRAGMA data_version") ?? 0
     }
 
     deinit {
@@ -198,15 +197,12 @@ final class SQLiteConnection: Connection {
 
     // MARK: Changes of others
 
-    var changeDescriptor: Int32? {
-        isWatching = true
-        return watch?.descriptor
-    }
+    var changeDescriptor: Int32? { watch?.descriptor }
 
     /// The file watch fires before a commit is visible as well as after it, and for one's own
     /// writes too; `data_version` moves exactly with the commits of others.
     func hasForeignChange() throws(StoreError) -> Bool {
-        if isWatching { watch?.drain() }
+        watch?.drain()
         let version = try number("PRAGMA data_version") ?? 0
         defer { lastDataVersion = version }
         return version != lastDataVersion

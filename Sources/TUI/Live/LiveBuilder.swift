@@ -73,7 +73,7 @@ extension BoardRow {
             crs: FlagMark(course.crs, isWatched: course.stage == .monitoring),
             icans: FlagMark(course.icans, isWatched: course.stage == .monitoring),
             bars: CourseBars.bars(of: course, today: today), dayZero: zero,
-            conflicts: course.conflicts.count, isToPlan: course.isToPlan,
+            onTime: course.onTime, conflicts: course.conflicts.count, isToPlan: course.isToPlan,
             notes: Self.notes(course, today), changedBy: changedBy)
     }
 

@@ -4,7 +4,7 @@ import Domain
 /// The engine on the running hospital: plans for a course, moves and their consequences, reasons,
 /// repairs, and the whole board anew. What they book is the entry that the screens would make.
 enum BoardCommands {
-    static let all = [plan, explain, move, repair, planB, replan]
+    static let all = [plan, explain, move, repair, planB, replan, bench]
 
     private static let course = Command.Positional(name: "COURSE")
 
@@ -241,6 +241,19 @@ enum BoardCommands {
                 invocation)
         }
         invocation.console.print(result.json(invocation.wording))
+        return .done
+    }
+
+    static let bench = Command(
+        "bench", "board", act: .readSchedule, options: [.init(name: "most", value: "N")]
+    ) { invocation throws(CommandError) in
+        let watch = StopWatch()
+        let place = try Workplace.open(invocation)
+        let hospital = try storing { () throws(StoreError) in try place.office.hospital() }
+        let bench = BoardBench(
+            hospital, now: place.clock(), most: try invocation.int("most", in: 1...100_000) ?? 200
+        ) { watch.nanoseconds }
+        for line in bench.lines { invocation.console.print(line.json) }
         return .done
     }
 }
