@@ -77,7 +77,7 @@ struct PlanScreenTests {
     }
 
     @Test func theReasonsAreDrawn() throws {
-        try Self.snapshots("why", course: Self.planned, keys: "ea")
+        try Self.snapshots("why", course: Self.unplanned, keys: "e")
     }
 
     @Test func anInfusionIsMovedOrDropped() throws {

@@ -44,14 +44,14 @@ public struct ReplanWork: Work {
         let board = material.board
         do throws(PlanningError) {
             let found = try board.replanning().run(
-                .work(steps), clock: { 0 }, isCancelled: { progress.isCancelled }
-            ) { best in
-                progress.report(
-                    nil,
-                    Phrase(
-                        "replan.progress",
-                        ["cost": .count(best.objective), "bound": .count(best.bound)]))
-            }
+                .work(steps), clock: { 0 }, isCancelled: { progress.isCancelled },
+                report: { best in
+                    progress.report(
+                        nil,
+                        Phrase(
+                            "replan.progress",
+                            ["cost": .count(best.objective), "bound": .count(best.bound)]))
+                })
             return Reply(
                 lines: found.changes.map { change in
                     Line(
