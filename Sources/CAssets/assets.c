@@ -322,19 +322,51 @@ static const unsigned char f79[] = {
 0};
 
 static const unsigned char f80[] = {
-#embed "../../Schema/sqlite/v001.sql" suffix(,)
+#embed "../../Schema/postgresql/v005.sql" suffix(,)
 0};
 
 static const unsigned char f81[] = {
-#embed "../../Schema/sqlite/v002.sql" suffix(,)
+#embed "../../Schema/postgresql/v006.sql" suffix(,)
 0};
 
 static const unsigned char f82[] = {
-#embed "../../Schema/sqlite/v003.sql" suffix(,)
+#embed "../../Schema/postgresql/v007.sql" suffix(,)
 0};
 
 static const unsigned char f83[] = {
+#embed "../../Schema/postgresql/v008.sql" suffix(,)
+0};
+
+static const unsigned char f84[] = {
+#embed "../../Schema/sqlite/v001.sql" suffix(,)
+0};
+
+static const unsigned char f85[] = {
+#embed "../../Schema/sqlite/v002.sql" suffix(,)
+0};
+
+static const unsigned char f86[] = {
+#embed "../../Schema/sqlite/v003.sql" suffix(,)
+0};
+
+static const unsigned char f87[] = {
 #embed "../../Schema/sqlite/v004.sql" suffix(,)
+0};
+
+static const unsigned char f88[] = {
+#embed "../../Schema/sqlite/v005.sql" suffix(,)
+0};
+
+static const unsigned char f89[] = {
+#embed "../../Schema/sqlite/v006.sql" suffix(,)
+0};
+
+static const unsigned char f90[] = {
+#embed "../../Schema/sqlite/v007.sql" suffix(,)
+0};
+
+static const unsigned char f91[] = {
+#embed "../../Schema/sqlite/v008.sql" suffix(,)
 0};
 
 static const c_asset all[] = {
@@ -418,10 +450,18 @@ static const c_asset all[] = {
     {"Schema/postgresql/v002.sql", f77, sizeof f77 - 1},
     {"Schema/postgresql/v003.sql", f78, sizeof f78 - 1},
     {"Schema/postgresql/v004.sql", f79, sizeof f79 - 1},
-    {"Schema/sqlite/v001.sql", f80, sizeof f80 - 1},
-    {"Schema/sqlite/v002.sql", f81, sizeof f81 - 1},
-    {"Schema/sqlite/v003.sql", f82, sizeof f82 - 1},
-    {"Schema/sqlite/v004.sql", f83, sizeof f83 - 1},
+    {"Schema/postgresql/v005.sql", f80, sizeof f80 - 1},
+    {"Schema/postgresql/v006.sql", f81, sizeof f81 - 1},
+    {"Schema/postgresql/v007.sql", f82, sizeof f82 - 1},
+    {"Schema/postgresql/v008.sql", f83, sizeof f83 - 1},
+    {"Schema/sqlite/v001.sql", f84, sizeof f84 - 1},
+    {"Schema/sqlite/v002.sql", f85, sizeof f85 - 1},
+    {"Schema/sqlite/v003.sql", f86, sizeof f86 - 1},
+    {"Schema/sqlite/v004.sql", f87, sizeof f87 - 1},
+    {"Schema/sqlite/v005.sql", f88, sizeof f88 - 1},
+    {"Schema/sqlite/v006.sql", f89, sizeof f89 - 1},
+    {"Schema/sqlite/v007.sql", f90, sizeof f90 - 1},
+    {"Schema/sqlite/v008.sql", f91, sizeof f91 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {

@@ -1,0 +1,1 @@
+-- What the ward keeps: escalations, time-outs, reserved drugs, follow-up.

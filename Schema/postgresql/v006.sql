@@ -1,0 +1,1 @@
+-- What the desk keeps: decisions of the ledger, gates, snoozes, makers' slot states.

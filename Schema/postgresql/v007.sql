@@ -1,0 +1,1 @@
+-- What the manager keeps: actions of improvement, targets, scenarios.

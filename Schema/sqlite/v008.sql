@@ -1,0 +1,1 @@
+-- What waits to be sent to other systems, and what became of it.
