@@ -13,6 +13,7 @@ public struct ClinicalKnowledge: Sendable {
     public internal(set) var products: ProductFile
     public internal(set) var apheresis: ApheresisSettings
     public let guidance: GuidanceFile
+    public let flags: FlagSettings
     /// The centre whose file changed it; nil where everything is as published.
     public internal(set) var centre: Centre?
 
@@ -24,7 +25,7 @@ public struct ClinicalKnowledge: Sendable {
     /// The files that make it, in the order in which they may cite each other.
     public enum File: String, CaseIterable, Sendable {
         case sources, scores, grading, kpis, facts, eligibility, washouts, products, apheresis
-        case guidance
+        case guidance, flags
         case apheresisModels = "apheresis-models"
 
         public var name: String { rawValue + ".json" }
@@ -62,6 +63,9 @@ public struct ClinicalKnowledge: Sendable {
         }
         guidance = try file(.guidance).read { (reader) throws(JSONError) in
             try GuidanceFile(reading: reader, sources)
+        }
+        flags = try file(.flags).read { (reader) throws(JSONError) in
+            try FlagSettings(reading: reader, sources, facts)
         }
         models = Dictionary(
             modelFiles.flatMap(\.models).map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })

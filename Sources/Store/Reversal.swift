@@ -10,7 +10,8 @@ extension Transaction {
         User.self, SessionRecord.self, Patient.self, ProductTerms.self, CourseRecord.self,
         MilestoneRecord.self, Resource.self, OpeningRecord.self, Booking.self, BlockRecord.self,
         ObservationRecord.self, GradeRecord.self, CareTask.self, NoteRecord.self, Deviation.self,
-        KeptModel.self, KeptPrediction.self,
+        KeptModel.self, KeptPrediction.self, RuleApproval.self, DrugRecord.self,
+        CollectionRecord.self,
     ]
 
     /// Puts every row of an entry back to what it was before it.
@@ -19,8 +20,8 @@ extension Transaction {
     ///   built on the entry; `StoreError.taken` where a place has been given to others.
     public func reverse(_ entry: Entry) throws(StoreError) {
         // Places are given back before any is taken again: a move between two bookings.
-        let gone = entry.changes.filter { $0.before == nil }
-        let back = entry.changes.filter { $0.before != nil }
+        let gone = entry.rows.filter { $0.before == nil }
+        let back = entry.rows.filter { $0.before != nil }
         for change in gone.reversed() {
             let type = try recordType(of: change)
             try reverse(type, change, of: entry)
@@ -55,13 +56,26 @@ extension Transaction {
         case (let before?, _?):
             let record = try Kept(row: Row(before, table: change.table))
             try update(
-                record, expecting: entry.sequence,
+                record, expecting: try standing(type, change, of: entry),
                 placesAreLifted: Kept.self is any Occupying.Type)
         case (let before?, nil):
             try insert(try Kept(row: Row(before, table: change.table)))
         case (nil, _?):
-            try delete(type, change.key, expecting: entry.sequence)
+            try delete(type, change.key, expecting: try standing(type, change, of: entry))
         case (nil, nil): break  // Made and removed within the same act.
         }
+    }
+
+    /// The version at which a row is still what the entry made of it: that of the entry, or of an
+    /// undo that brought it back to that. Without the second nobody could undo two steps on one
+    /// row.
+    private func standing<Kept: Record>(
+        _ type: Kept.Type, _ change: Change, of entry: Entry
+    ) throws(StoreError) -> Int64 {
+        guard let now = try get(Kept.self, change.key), now.version != entry.sequence,
+            now.record.values == change.after,
+            try self.entry(now.version).draft.undoes != nil
+        else { return entry.sequence }
+        return now.version
     }
 }

@@ -145,6 +145,12 @@ public final class Transaction: Reading {
                 after: [.text(user.text), .text(SHA256.hexadecimal(bytes))]))
     }
 
+    /// Names the person who confirmed this act beside its author.
+    public func name(second user: User.ID) {
+        changes.add(
+            Change(table: Entry.secondPerson, key: [.text(user.text)], before: nil, after: nil))
+    }
+
     // MARK: The end
 
     public var isEmpty: Bool { changes.isEmpty }

@@ -5,6 +5,11 @@ enum CommandTable {
         + PatientCommands.all
         + CourseCommands.all
         + BoardCommands.all
+        + ObservationCommands.all
+        + GradeRecordCommands.all
+        + TaskCommands.all
+        + ResourceCommands.all
+        + ProductTermsCommands.all
         + BookingCommands.all
         + SlotCommands.all
         + SolveCommands.all
@@ -21,6 +26,7 @@ enum CommandTable {
         + QuarantineCommands.all
         + ListenCommands.all
         + ExportCommands.all
+        + PrintCommands.all
         + ScreenCommands.all
         + ShellCommands.all
         + HelpCommands.all

@@ -82,6 +82,8 @@ extension Invocation {
 extension Command.Option {
     static let reason = Self(name: "reason", value: "KIND")
     static let words = Self(name: "words", value: "TEXT")
+    static let seen = Self(name: "seen", value: "VERSION")
+    static let corrects = Self(name: "corrects", value: "ID")
     static let key = Self(name: "key", value: "KEY")
     static let act: [Self] = [.reason, .words, .key]
     static let course = Self(name: "course", value: "COURSE")

@@ -154,6 +154,34 @@ struct OfficeTests {
         #expect(OneTimeCode.step(of: code, secret: secret, atSecond: second) == second / 30)
     }
 
+    @Test func theScreensTakeASecondFactor() throws {
+        let folder = try TemporaryFolder()
+        let address = folder.file("real.sqlite")
+        let (password, secret) = ("correct horse battery", Array("12345678901234567890".utf8))
+        let admin = User(id: try Identifier("admin"), name: "admin", roles: [.administrator])
+        try Founding.hospital(
+            address, admin, passwordHash: Office.checked(password), now: Self.now)
+        let follower = Follower(try Premises(opening: address), person: .nobody) { Self.now }
+        let person = try follower.logIn(name: "admin", password: password, code: nil)
+        let office = try Premises(opening: address).office(for: person, source: "test") { Self.now }
+        _ = try office.setPassword(of: admin.id, password, secondFactor: .set(secret))
+        #expect(throws: Follower.codeMissing) {
+            try follower.logIn(name: "admin", password: password, code: nil)
+        }
+        let refused = StoreError.refused(Phrase("login.refused"))
+        // Who does not know the password does not learn that there is a code.
+        #expect(throws: refused) {
+            try follower.logIn(name: "admin", password: "wrong horse battery", code: nil)
+        }
+        let code = OneTimeCode.code(secret, step: Self.now.utcMilliseconds / 30_000)
+        #expect(
+            try follower.logIn(name: "admin", password: password, code: code).user == admin)
+        // A code is good for one time.
+        #expect(throws: refused) {
+            try follower.logIn(name: "admin", password: password, code: code)
+        }
+    }
+
     @Test func logInToARealStore() throws {
         let folder = try TemporaryFolder()
         let address = folder.file("real.sqlite")

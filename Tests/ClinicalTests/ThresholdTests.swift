@@ -17,6 +17,8 @@ struct ThresholdTests {
         // Bounds of what a file may say, not of what a rule gives.
         "Products/ProductFile.swift": ["9", "99", "30", "60"],
         "Washout/WashoutRule.swift": ["3660"],
+        // Bounds of what a file may say; minutes of an hour.
+        "Facts/FactSeries.swift": ["365", "10_000", "60"],
         // The parts of a rule's name.
         "Rules/CentreRules.swift": ["3"],
         // Minutes of an hour.

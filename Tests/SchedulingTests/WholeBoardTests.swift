@@ -1,3 +1,4 @@
+import Dispatch
 import Scheduling
 import Solver
 import Support
@@ -9,6 +10,13 @@ struct WholeBoardTests {
 
     static let serial = PlanSearch.Surroundings(
         clock: { 0 }, perform: { for piece in $0 { piece() } }, isCancelled: { false })
+
+    /// Every piece on a thread of its own.
+    static let parallel = PlanSearch.Surroundings(
+        clock: { 0 },
+        perform: { pieces in
+            DispatchQueue.concurrentPerform(iterations: pieces.count) { pieces[$0]() }
+        }, isCancelled: { false })
 
     /// The least cost of all plans of a small instance, by trying all.
     private func optimum(_ instance: Instance) -> Int? {
@@ -67,12 +75,13 @@ struct WholeBoardTests {
             clock: { 0 }, perform: { for piece in $0.reversed() { piece() } },
             isCancelled: { false })
         var plans: [[Placement]] = []
-        for surroundings in [Self.serial, backwards] {
+        for surroundings in [Self.serial, backwards, Self.parallel] {
             var search = PlanSearch(
                 model.problem, seed: 5, budget: .steps(6000), surroundings: surroundings)
             plans.append(search.run { _ in })
         }
         #expect(plans[0] == plans[1])
+        #expect(plans[0] == plans[2])
         var other = PlanSearch(
             model.problem, seed: 6, budget: .steps(200), surroundings: Self.serial)
         #expect(Checker(instance).check(model.solution(other.run { _ in })).violations.isEmpty)

@@ -15,7 +15,8 @@ struct SmallGroupTests {
         let data = lines.joined(separator: "\n") + "\n"
         let text = #"""
             [{"id": "a", "procedure": "\#(procedure)", "data": "x", "time": "time",
-              "event": "status", "group": "arm", "report_times": [3], "quantiles": [0.5]}]
+              "event": "status", "group": "arm", "report_times": [3], "quantiles": [0.5],
+              "causes": [1], "censored": 0}]
             """#
         let list = try CaseList(
             JSONReader(parsing: text), seed: 1, threads: 1, hidesSmallGroups: hides)
@@ -39,6 +40,21 @@ struct SmallGroupTests {
         #expect(hidden["groups"]?["A"]?.compact == shown["groups"]?["A"]?.compact)
         // Without the wish nothing changes.
         #expect(shown["groups"]?["B"]?["n"]?.compact == "\(small)")
+    }
+
+    /// Gray's figure rests on both groups, so it goes with the smaller one.
+    @Test(arguments: [4, 5]) func graysFigureGoesWithTheCurve(_ small: Int) throws {
+        let shown = try Self.answer("cumulative_incidence", small: small, hides: false)
+            .result.get()
+        let hidden = try Self.answer("cumulative_incidence", small: small, hides: true)
+            .result.get()
+        #expect(shown["gray"] != nil && shown["gray"] != .null)
+        if small < 5 {
+            #expect(hidden["gray"] == .null)
+            #expect(hidden["groups"]?["B"]?.compact == #"{"n":"< 5"}"#)
+        } else {
+            #expect(hidden["gray"] == shown["gray"])
+        }
     }
 
     @Test(arguments: [4, 5]) func aTestOfFewIsRefused(_ small: Int) throws {

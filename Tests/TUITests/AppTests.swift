@@ -68,7 +68,7 @@ struct AppTests {
     @Test func escapeNeverLeavesAndQLeavesOnlyTheBoard() {
         var app = Sample.app()
         #expect(app.press("<escape><escape>").isEmpty)
-        #expect(app.press("3q").isEmpty)
+        #expect(!app.press("3q").contains(.quit))
         #expect(app.desk.place == .board)
         app.press("/sato<enter>")
         #expect(app.press("q").isEmpty)
@@ -86,24 +86,37 @@ struct AppTests {
         #expect(app.desk.place == .inbox && app.refusal == Phrase("refusal.noPlace"))
     }
 
-    @Test func everyActionIsReachedByItsKeyAndHasWords() {
-        for action in Action.allCases where action.key.count == 1 {
-            var app = Sample.app()
-            let before = app.view()
-            let effects = app.press(action.key)
-            #expect(app.refusal?.key != "refusal.key", "\(action)")
-            // Something is seen of it: another picture, or work for the runtime.
-            let isSeen = app.view() != before || !effects.isEmpty
-            let isHere: Set<Action> = [.board, .today, .closer]
-            #expect(isSeen || isHere.contains(action), "\(action)")
+    @Test func everyActionIsReachedByItsKey() {
+        for screen in Registry.screens {
+            let actions = Registry.common + screen.actions
+            let keys = actions.map(\.key).filter { !$0.isEmpty }
+            #expect(Set(keys).count == keys.count, "\(screen.place.id): one key, two meanings")
+            for action in actions where action.key.count == 1 {
+                var app = Sample.app()
+                app.press(screen.place.action.key)
+                let before = app.view()
+                let effects = app.press(action.key)
+                #expect(app.refusal?.key != "refusal.key", "\(action)")
+                // Something is seen of it: another picture, or work for the runtime.
+                let isSeen = app.view() != before || !effects.isEmpty
+                let isHere: [Action] = [screen.place.action, .today, .closer]
+                #expect(isSeen || isHere.contains(action), "\(screen.place.id) \(action)")
+            }
         }
+    }
+
+    @Test func everyActionHasWords() {
         for wording in Sample.wordings {
-            for action in Action.allCases {
-                for key in ["action.\(action.rawValue)", "action.\(action.rawValue).also"] {
+            for action in Registry.actions {
+                for key in ["action.\(action.id)", "action.\(action.id).also"] {
                     #expect(wording.book[key] != nil, "\(wording.language) \(key)")
                 }
             }
-            for place in Place.allCases { #expect(wording.book["help.about.\(place)"] != nil) }
+            for screen in Registry.screens {
+                #expect(wording.book["help.about.\(screen.place.id)"] != nil)
+                #expect(wording.book["screen.\(screen.place.id)"] != nil)
+                for hint in screen.hints { #expect(wording.book["hint.\(hint.id)"] != nil) }
+            }
             for theme in Theme.Name.allCases {
                 #expect(wording.book["theme.\(theme.rawValue)"] != nil)
             }
@@ -142,7 +155,7 @@ struct LockTests {
         let tanaka = app.desk
         #expect(app.press("<enter>W") == [.signOut])
         app.press("mori<enter>pw")
-        #expect(app.press("<enter>") == [.signIn(name: "mori", secret: "pw")])
+        #expect(app.press("<enter>") == [.signIn(name: "mori", secret: "pw", code: nil)])
         _ = app.update(.signedIn(Operator(id: "mori", name: "森", role: Phrase("role.physician"))))
         #expect(app.desk.place == .board && app.desk.patients.filter.isEmpty)
         app.press("7")
@@ -164,5 +177,21 @@ struct LockTests {
         }
         #expect(form.text("name") == "tanaka" && form.text("secret").isEmpty)
         #expect(form.refusal == Phrase("lock.checking"))
+    }
+
+    @Test func aSecondFactorIsAskedForWhenThePasswordWasRight() {
+        var app = Sample.app()
+        app.press("L<enter>right<enter>")
+        _ = app.update(.signInNeedsCode)
+        #expect(app.view().text.contains("Code"))
+        #expect(app.press("<enter>") == [])
+        app.press("123456")
+        let expected = Effect.signIn(name: "tanaka", secret: "right", code: "123456")
+        #expect(app.press("<enter>") == [expected])
+        // Refused, it begins with the password again.
+        _ = app.update(.signInRefused(Phrase("lock.checking")))
+        app.press("right")
+        #expect(
+            app.press("<enter>") == [.signIn(name: "tanaka", secret: "right", code: nil)])
     }
 }

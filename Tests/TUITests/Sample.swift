@@ -62,31 +62,31 @@ enum Sample {
             stageRank: row.stageRank, product: row.product, dayZero: row.dayZero)
     }
 
-    static let slots: [SlotSheet] = [
-        SlotSheet(
-            resource: "apheresis", name: "アフェレーシス", first: day(-60),
-            units: (1...3).map { unit in
-                HeatMap.Row(
-                    "\(unit)",
-                    (-60..<120).map { offset in
-                        let day = day(offset)
-                        if day.weekday.isWeekend { return .closed(Phrase("slots.unknown")) }
-                        switch (offset + 70 + unit * 3) % 7 {
-                        case 0, 4: return .free
-                        case 1: return .taken(course: "K-0145", booking: "B-1", isHeld: false)
-                        case 2: return .taken(course: "K-0152", booking: "B-2", isHeld: true)
-                        default: return .others
-                        }
-                    })
-            })
-    ]
+    static let apheresis = Resource(
+        id: Identifier(prefix: "R", number: 1), kind: .apheresisDevice, name: "アフェレーシス")
+
+    static let sheet = ResourceSheet(
+        resource: apheresis, first: day(-60),
+        units: (1...3).map { unit in
+            (-60..<120).map { offset -> ResourceSheet.Use in
+                if day(offset).weekday.isWeekend { return .closed }
+                let course = { Course.ID(prefix: "K", number: $0) }
+                let booking = { Booking.ID(prefix: "B", number: $0) }
+                switch (offset + 70 + unit * 3) % 7 {
+                case 0, 4: return .free
+                case 1: return .booked(booking(1), course(145), .confirmed)
+                case 2: return .booked(booking(2), course(152), .held)
+                default: return .blocked(kind: Phrase("blockKind.otherPatients"), words: "")
+                }
+            }
+        })
 
     static let inbox: [InboxRow] = [
         InboxRow(
             id: "hold-1", due: now.adding(minutes: 31),
             what: Phrase("slots.isHeld", ["course": "K-0152"]), course: "K-0152", name: "山本 さくら",
             who: Phrase("role.coordinator"), place: Phrase("screen.slots"),
-            destination: .slot(resource: "apheresis", day(4))),
+            destination: .slot(resource: apheresis.id.text, day(4))),
         InboxRow(
             id: "plan-1", due: now.adding(minutes: 3 * 24 * 60), what: Phrase("slots.isFree"),
             course: "K-0142", name: "佐藤 花子", who: Phrase("role.physician"),
@@ -100,7 +100,10 @@ enum Sample {
 
     static let live = Live(
         board: board, patients: patients,
-        resources: slots.map { .init(id: $0.resource, name: $0.name) }, inbox: inbox, revision: 1)
+        resources: [.init(id: apheresis.id.text, name: apheresis.name)], inbox: inbox, revision: 1)
+
+    static let sheetAnswer = Answer(
+        SheetQuestion(apheresis.id, from: sheet.first, days: 180), sheet)
 
     static let wordings = [Wording(.english), Wording(.japanese)]
 
@@ -115,7 +118,7 @@ enum Sample {
             settings: App.Settings(language: language, idleSeconds: idleSeconds), link: .live,
             person: tanaka, wordings: wordings)
         _ = app.update(.loaded(live))
-        for sheet in slots { _ = app.update(.sheet(sheet)) }
+        _ = app.update(.answer(sheetAnswer))
         return app
     }
 }

@@ -20,6 +20,8 @@ struct ScreenSnapshotTests {
         Case(name: "finder", keys: "gsuzu"), Case(name: "help", keys: "?"),
         Case(name: "lock", keys: "L"), Case(name: "sign-in", keys: "Wtanaka<enter>secret"),
         Case(name: "refusal", keys: "%"),
+        Case(name: "intake", keys: "nサトウ<tab>ハナコ<tab>佐藤<tab>花子<tab>5"),
+        Case(name: "note", keys: "N電話"), Case(name: "event", keys: "!2<tab>6E"),
     ]
 
     @Test(arguments: cases, [Language.english, .japanese])

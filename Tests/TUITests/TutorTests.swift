@@ -12,7 +12,7 @@ struct TutorTests {
             settings: App.Settings(language: .english), link: .demo, person: Sample.tanaka,
             wordings: Sample.wordings, tutor: Tutor())
         _ = app.update(.loaded(Sample.live))
-        for sheet in Sample.slots { _ = app.update(.sheet(sheet)) }
+        _ = app.update(.answer(Sample.sheetAnswer))
         return app
     }
 

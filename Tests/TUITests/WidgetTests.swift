@@ -168,11 +168,11 @@ struct ChoiceTests {
         for language in Language.allCases {
             var app = Sample.app(24, 80, language)
             app.press(":" + query)
-            guard case .palette(let palette) = app.desk.overlay else {
+            guard let palette = (app.desk.overlay as? CommandPalette)?.palette else {
                 Issue.record("no palette")
                 return
             }
-            let first = palette.found.prefix(3).map { palette.items[$0].value.rawValue }
+            let first = palette.found.prefix(3).map { palette.items[$0].value.id }
             #expect(first.contains(action), "\(query): \(first)")
         }
     }

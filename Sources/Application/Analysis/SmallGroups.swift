@@ -12,9 +12,24 @@ public enum SmallGroups {
             return .array(elements.map { hidden($0) })
         case .object(let members):
             if isSmall(json) { return .object([("n", .string("< \(least)"))]) }
-            return JSON(.object(members.map { .init($0.name, hidden($0.value)) }))
+            // A test between groups would tell of the small one what its curve no longer does.
+            let testsSmall = json["groups"].map(hasSmall) ?? false
+            return JSON(
+                .object(
+                    members.map { member in
+                        testsSmall && tests.contains(member.name)
+                            ? .init(member.name, .null) : .init(member.name, hidden(member.value))
+                    }))
         default: return json
         }
+    }
+
+    /// What compares the groups beside it.
+    private static let tests = ["gray"]
+
+    private static func hasSmall(_ groups: JSON) -> Bool {
+        guard case .object(let members) = groups.content else { return false }
+        return members.contains { isSmall($0.value) }
     }
 
     private static func isSmall(_ json: JSON) -> Bool {

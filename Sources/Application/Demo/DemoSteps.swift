@@ -94,11 +94,16 @@ struct DemoSteps {
             }
         case .milestone(let number):
             let milestone = course.milestones[number]
+            var random = SeededGenerator(seed: seed, stream: 1 << 40 | UInt64(step.course))
+            let collection =
+                milestone.kind == .collected
+                ? DemoClinic.collection(course, at: milestone.at, &random) : nil
             let author = milestone.kind == .eligibilityDecided ? "mori" : "ito"
             return act(
                 .recordMilestone, step.at, author, "demo-\(name)-\(milestone.kind.rawValue)"
             ) { act throws(StoreError) in
                 try act.insert(MilestoneRecord(course: course.record.id, milestone))
+                if let collection { try act.insert(collection) }
             }
         case .finish(let number): return finish(course, number, step.at)
         case .leave: return leave(course, step.at)

@@ -6,9 +6,15 @@ enum BedsideForm: String, CaseIterable, Sendable {
     case ice
     case iecHS = "iec-hs"
 
-    var model: String {
+    /// Inputs that only the ICE score by its ten items has.
+    private static let singleItems = [
+        "year", "month", "city", "hospital", "object_1", "object_2", "object_3",
+    ]
+
+    /// The ICE score comes as the sums of its five parts, or item by item as it was asked.
+    func model(for inputs: JSON) -> String {
         switch self {
-        case .ice: "ice"
+        case .ice: inputs.hasAny(of: Self.singleItems) ? "ice_items" : "ice"
         case .iecHS: "iec_hs"
         }
     }
@@ -21,13 +27,16 @@ struct BedsidePage {
     let model: ClinicalModel
     let remarks: [GuidanceFile.Remark]
     let at: Instant
+    /// The items of the ICE score that were asked and not passed.
+    let failed: [Bilingual]
 
     init(
         _ form: BedsideForm, _ file: GradeFile, _ knowledge: ClinicalKnowledge,
         _ wording: Wording
     ) throws(GradeRefusal) {
-        guard let model = knowledge.model(form.model) else {
-            throw GradeRefusal(.refused(.unknownModel(form.model)), nil, wording)
+        let name = form.model(for: file.inputs)
+        guard let model = knowledge.model(name) else {
+            throw GradeRefusal(.refused(.unknownModel(name)), nil, wording)
         }
         switch model.evaluate(file.inputs) {
         case .values(let found): result = found
@@ -35,11 +44,20 @@ struct BedsidePage {
         case .refused(let error): throw GradeRefusal(.refused(error), model, wording)
         }
         (self.form, self.model, at) = (form, model, file.at)
+        failed = model.inputs.filter { file.inputs[$0.name] == .bool(false) }
+            .compactMap(\.label)
         remarks = form == .iecHS ? knowledge.guidance.remarks(.iecHS) : []
     }
 
     func lines(_ wording: Wording) -> [String] {
-        var lines = [wording(model.title) + "  " + wording(verdict)]
+        // The verdict of IEC-HS names what it is about; a title before it would say it twice.
+        var lines = [
+            form == .iecHS ? wording(verdict) : wording(model.title) + "  " + wording(verdict)
+        ]
+        if form == .ice, !failed.isEmpty {
+            let labels = failed.map { Phrase.Value.text(wording($0)) }
+            lines.append("  " + wording(Phrase("grading.ice.failed", ["items": .list(labels)])))
+        }
         if let note = model.note { lines.append("  " + wording(note)) }
         lines.append("  [\(wording(model.provenance))]")
         return lines
@@ -66,4 +84,8 @@ struct BedsidePage {
             ("says", .string(wording(verdict))), ("provenance", model.provenance.json),
         ])
     }
+}
+
+extension JSON {
+    fileprivate func hasAny(of names: [String]) -> Bool { names.contains { self[$0] != nil } }
 }

@@ -19,17 +19,40 @@ public struct ClinicalDesk: Sendable {
     public let knowledge: ClinicalKnowledge
     /// Why the centre's own rule file is not in force, where it is not.
     public let refusal: Phrase?
-    private let wording: Wording
+    /// Approvals of the store that cover nothing any more, because the words have changed.
+    public let lapsed: [String]
+    /// Without the approvals of the store: what there is to approve.
+    let unapproved: ClinicalKnowledge
+    let wording: Wording
 
-    /// - Parameter rules: the centre's own rule file; nil for the rules as published.
-    public init(rules: String?, _ wording: Wording) throws(FileError) {
+    /// - Parameters:
+    ///   - rules: the centre's own rule file; nil for the rules as published.
+    ///   - approvals: those of the store, which come on top of the file's.
+    public init(
+        rules: String?, approvals: [RuleApproval] = [], _ wording: Wording
+    ) throws(FileError) {
         self.wording = wording
-        guard let rules else {
-            (knowledge, refusal) = (.published, nil)
-            return
+        let base: ClinicalKnowledge
+        if let rules {
+            let centre = try CentreKnowledge.load(rules)
+            (base, refusal) = (centre.current, centre.refusal?.phrase)
+        } else {
+            (base, refusal) = (.published, nil)
         }
-        let centre = try CentreKnowledge.load(rules)
-        (knowledge, refusal) = (centre.current, centre.refusal?.phrase)
+        unapproved = base
+        let found = base.approved(by: approvals)
+        (knowledge, lapsed) = (found.knowledge, found.lapsed.map(\.rule))
+    }
+
+    /// A desk of the same rules with the approvals of a store.
+    public func with(_ approvals: [RuleApproval]) -> ClinicalDesk {
+        ClinicalDesk(self, approvals)
+    }
+
+    private init(_ desk: ClinicalDesk, _ approvals: [RuleApproval]) {
+        (unapproved, wording, refusal) = (desk.unapproved, desk.wording, desk.refusal)
+        let found = desk.unapproved.approved(by: approvals)
+        (knowledge, lapsed) = (found.knowledge, found.lapsed.map(\.rule))
     }
 
     public func evaluate(_ examples: JSONReader) throws(JSONError) -> JSON {
@@ -112,22 +135,12 @@ extension ClinicalDesk {
     public static let scales =
         GradingScale.allCases.map(name) + BedsideForm.allCases.map(\.rawValue)
 
-    private static func name(_ scale: GradingScale) -> String {
+    static func name(_ scale: GradingScale) -> String {
         switch scale {
         case .icansChild: "icans-child"
         case .thrombocytopenia: "t-icaht"
         default: scale.rawValue
         }
-    }
-
-    public func grade(_ scale: String, _ file: GradeFile) throws(GradeRefusal) -> ClinicalPage {
-        if let form = BedsideForm(rawValue: scale) {
-            let page = try BedsidePage(form, file, knowledge, wording)
-            return ClinicalPage(json: page.json(wording), lines: page.lines(wording))
-        }
-        let found = GradingScale.allCases.first { Self.name($0) == scale } ?? .crs
-        let page = try GradePage(found, file, knowledge, wording)
-        return ClinicalPage(json: page.json(wording), lines: page.lines(wording))
     }
 }
 

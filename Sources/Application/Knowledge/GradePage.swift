@@ -7,6 +7,14 @@ public struct GradeFile: Sendable {
     public let at: Instant
     public let overruled: (level: Int, reason: Reason)?
 
+    /// Nothing was entered: what there is comes from the store.
+    public init(at now: Instant) { (inputs, at, overruled) = (.object([]), now, nil) }
+
+    /// The same request with what the store knows of the patient.
+    init(_ file: GradeFile, inputs: JSON) {
+        (self.inputs, at, overruled) = (inputs, file.at, file.overruled)
+    }
+
     public init(reading reader: JSONReader, now: Instant) throws(JSONError) {
         try reader.allowOnly(["inputs", "at", "overrule", "note"])
         inputs = try reader.member("inputs").value

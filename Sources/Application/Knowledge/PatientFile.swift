@@ -12,8 +12,18 @@ public struct PatientFile: Sendable {
     public let conditioning: Day?
     public let infusion: Day?
     public let targetCells: Double?
-    public let runs: [CollectionRun]
+    /// Collections that were done: the centre's own, in the order of time.
+    public let collections: [Collection]
     public let bridging: BridgingPlan?
+
+    /// A collection with what else is known of it.
+    public struct Collection: Sendable {
+        public let run: CollectionRun
+        public let at: Instant?
+        public let quality: CollectionRecord.Quality
+    }
+
+    public var runs: [CollectionRun] { collections.map(\.run) }
 
     /// - Parameter now: taken where the file does not say when it is.
     public init(reading reader: JSONReader, now: Instant) throws(JSONError) {
@@ -41,19 +51,32 @@ public struct PatientFile: Sendable {
         conditioning = try reader.optional("conditioning")?.day()
         infusion = try reader.optional("infusion")?.day()
         targetCells = try reader.optional("targetCells")?.double()
-        var runs: [CollectionRun] = []
+        var collections: [Collection] = []
         for element in try reader.optional("runs")?.elements() ?? [] {
-            try element.allowOnly(["collectedCells", "countPerMicrolitre", "volumeLitres", "note"])
-            runs.append(
-                CollectionRun(
-                    collectedCells: try element.member("collectedCells").double(),
-                    countPerMicrolitre: try element.member("countPerMicrolitre").double(),
-                    volumeLitres: try element.member("volumeLitres").double()))
+            collections.append(try Collection(reading: element))
         }
-        self.runs = runs
+        self.collections = collections
         bridging = try reader.optional("bridging").map { (plan) throws(JSONError) in
             try Self.bridging(plan)
         }
+    }
+
+    /// What a store knows, put together.
+    init(
+        asOf: Instant, facts: [Fact], drugs: [DrugUse]?, product: String?, days: PlannedDays,
+        collections: [Collection]
+    ) {
+        (self.asOf, self.facts, self.drugs, self.product) = (asOf, facts, drugs, product)
+        (apheresis, conditioning, infusion) = (days.apheresis, days.conditioning, days.infusion)
+        self.collections = collections
+        (targetCells, bridging) = (nil, nil)
+    }
+
+    /// The days that a plan has, or that have been.
+    struct PlannedDays {
+        var apheresis: Day?
+        var conditioning: Day?
+        var infusion: Day?
     }
 
     private static func fact(_ reader: JSONReader) throws(JSONError) -> Fact {
@@ -109,31 +132,5 @@ public struct PatientFile: Sendable {
                     by: try element.member("by").string(), at: try element.member("at").instant()))
         }
         return plan
-    }
-
-    /// The facts, checked, with those that follow from the drug history.
-    public func sheet(_ knowledge: ClinicalKnowledge) -> FactSheet {
-        FactSheet(facts + exposure(knowledge), asOf: asOf, knowledge)
-    }
-
-    /// The exposure class that risk models ask for. A use that no publication classified gives
-    /// none: the model then cannot say, which is the truth.
-    private func exposure(_ knowledge: ClinicalKnowledge) -> [Fact] {
-        guard let drugs, !facts.contains(where: { $0.id == "bendamustine_class" }) else {
-            return []
-        }
-        let exposed = knowledge.washouts.rules.filter { rule in
-            rule.intervals.contains { $0.exposure != nil }
-        }
-        guard drugs.contains(where: { use in exposed.contains { $0.matches(use) } }) else {
-            return [Fact("bendamustine_class", .word("none"))]
-        }
-        let day = apheresis ?? asOf.day
-        let report = knowledge.washouts(drugs, nil, product: product)
-        let active = report.findings.filter {
-            $0.interval.exposure != nil && day < $0.earliest && $0.missing.isEmpty
-        }
-        let strongest = active.max { $0.interval.gives < $1.interval.gives }
-        return strongest?.interval.exposure.map { [Fact("bendamustine_class", .word($0))] } ?? []
     }
 }

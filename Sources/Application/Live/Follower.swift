@@ -9,12 +9,14 @@ public final class Follower {
     // A class because it owns a store and the hospital in memory, which grows with the journal.
     private let premises: Premises
     let clock: () -> Instant
-    private var hospital = Hospital()
+    /// What is running, for the questions and works beside this file.
+    private(set) var hospital = Hospital()
     /// The engine's board; nil until the hospital is read.
-    private var board: BoardModel?
+    private(set) var board: BoardModel?
     private var overviews: [Course.ID: CourseOverview] = [:]
     private var today: Day?
     private var isLoaded = false
+    private var book: FlagBook?
     public private(set) var person: Person?
 
     public init(_ premises: Premises, person: Person, clock: @escaping () -> Instant) {
@@ -30,7 +32,8 @@ public final class Follower {
 
     /// The first overview: reads everything that is running.
     public func load() throws(StoreError) -> Overview {
-        hospital = try premises.store.read { view throws(StoreError) in try Hospital(reading: view)
+        hospital = try premises.store.read { view throws(StoreError) in
+            try Hospital(reading: view)
         }
         isLoaded = true
         board = BoardModel(hospital, now: clock())
@@ -51,6 +54,7 @@ public final class Follower {
         let changed = try premises.store.read { view throws(StoreError) in
             try self.hospital.follow(view)
         }
+        freshen(changed.keys)
         let blocksDiffer = hospital.blocks.count != blocks
         let isNewDay = today != clock().day
         guard hospital.sequence != before || isNewDay else { return nil }
@@ -92,6 +96,44 @@ public final class Follower {
             matters: courses.flatMap { Matter.matters(of: $0) }
                 + tasks.map { Matter.matter(of: $0) },
             changed: changed.compactMapValues { try? User.ID($0) })
+    }
+
+    // MARK: Flags
+
+    /// The flags of a running course: made when somebody looks, and kept until something it rests
+    /// on changes.
+    ///
+    /// - Parameter desk: the rules in force without the store's approvals, which are added here.
+    public func flags(
+        of course: Course.ID, under desk: ClinicalDesk
+    ) throws(StoreError) -> CourseFlags? {
+        guard let milestones = hospital.courses[course]?.milestones else { return nil }
+        var flags: FlagBook = if let book { book } else { try newBook(desk) }
+        let now = clock()
+        let found = try premises.store.read { view throws(StoreError) in
+            try flags.flags(of: course, milestones, now: now, view)
+        }
+        book = flags
+        return found
+    }
+
+    private func newBook(_ desk: ClinicalDesk) throws(StoreError) -> FlagBook {
+        let office = try office()
+        var models = try office.currentModels()
+        if isDemonstration, let shipped = try? ModelDesk.shipped() {
+            models += shipped.map(\.model)
+        }
+        return FlagBook(desk.with(try office.approvals()), models: models)
+    }
+
+    private func freshen(_ changed: some Sequence<Course.ID>) {
+        let stale = hospital.takeStale()
+        if stale.hasOtherRules { book = nil }
+        for course in changed { book?.drop(course) }
+        guard !stale.patients.isEmpty else { return }
+        for (id, state) in hospital.courses where stale.patients.contains(state.record.patient) {
+            book?.drop(id)
+        }
     }
 
     // MARK: Looking
@@ -158,6 +200,11 @@ public final class Follower {
         return premises.office(for: person, source: "screens", clock: clock)
     }
 
+    /// Carries a deed out; the phrase says what was done.
+    public func perform(_ deed: some Deed) throws(StoreError) -> Phrase {
+        try deed.perform(with: self)
+    }
+
     /// Takes back the last act; the phrase says which.
     public func undo() throws(StoreError) -> Phrase {
         said("notice.undone", try office().undo().undone)
@@ -172,13 +219,20 @@ public final class Follower {
         return Phrase(key, ["act": .phrase(what), "at": .text(entry.at.time.text)])
     }
 
+    /// The answer to a right password without the code that goes with it.
+    public static let codeMissing = Reception.codeMissing
+
     /// Another person sits down.
-    public func logIn(name: String, password: String) throws(StoreError) -> Person {
+    ///
+    /// - Parameter code: of the second factor; nil until `codeMissing` has asked for it.
+    public func logIn(
+        name: String, password: String, code: String?
+    ) throws(StoreError) -> Person {
         let found =
             isDemonstration
             ? try premises.person(named: name, token: nil, now: clock())
             : try premises.logIn(
-                user: name, password: password, code: nil, now: clock(), place: "screens",
+                user: name, password: password, code: code, now: clock(), place: "screens",
                 token: Secrets.token())
         person = found
         return found

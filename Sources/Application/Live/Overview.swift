@@ -29,4 +29,8 @@ public struct ResourceSheet: Equatable, Sendable {
     public let first: Day
     /// By unit, from unit 1; each with one use a day.
     public let units: [[Use]]
+
+    public init(resource: Resource, first: Day, units: [[Use]]) {
+        (self.resource, self.first, self.units) = (resource, first, units)
+    }
 }

@@ -12,18 +12,50 @@ enum Reception {
         return kind == "demo" || kind == "test"
     }
 
+    /// A right password came without the code of the second factor: the caller asks for it.
+    static let codeMissing = StoreError.refused(Phrase("login.codeMissing"))
+
     /// Logs in with a password, and a code where the user has a second factor.
     ///
     /// An unknown name, a wrong password and a wrong code are refused with the same words after
-    /// the same work. Failures make the next try wait longer; nobody is locked out for good,
-    /// because a locked-out ward at night is a danger of its own.
+    /// the same work; only who knows the password learns that a code belongs to it. Failures
+    /// make the next try wait longer; nobody is locked out for good, because a locked-out ward
+    /// at night is a danger of its own.
     static func logIn(
-        _ store: Store, user name: String, password: String, code: String?, now: Instant,
-        place: String, key: String, token: String
+        _ store: Store, _ given: Credentials, now: Instant, place: String, key: String,
+        token: String
     ) throws(StoreError) -> Person {
+        let (user, step) = try prove(store, given, now: now)
+        let session = SessionRecord(
+            tokenDigest: digest(token), user: user.id, started: now,
+            expires: now.adding(minutes: sessionMinutes), place: place)
+        let draft = EntryDraft(
+            at: now, author: user.id.text, act: Act.logIn.rawValue, source: place, key: key)
+        _ = try store.write(draft) { act throws(StoreError) in
+            try act.insert(session)
+            try noteSuccess(act.connection, user.id, step)
+        }
+        return Person(user: user, proof: .session(session.tokenDigest))
+    }
+
+    /// Whether somebody is who they say, without a session: for one act beside another person.
+    static func confirm(
+        _ store: Store, _ given: Credentials, now: Instant
+    ) throws(StoreError) -> User {
+        let (user, step) = try prove(store, given, now: now)
+        try store.connection.exclusively { () throws(StoreError) in
+            try noteSuccess(store.connection, user.id, step)
+        }
+        return user
+    }
+
+    /// - Returns: the user, and the step of the code, which is used up by what follows.
+    private static func prove(
+        _ store: Store, _ given: Credentials, now: Instant
+    ) throws(StoreError) -> (User, step: Int64) {
         let known = try store.read { view throws(StoreError) in
             let user = try view.all(
-                User.self, where: "id = $1 OR name = $2", [.text(name), .text(name)]
+                User.self, where: "id = $1 OR name = $2", [.text(given.user), .text(given.user)]
             ).first?.record
             let secret = try user.map { user throws(StoreError) in
                 try view.rows(
@@ -41,24 +73,24 @@ enum Reception {
             }
         }
         let hash = try known.1?.text(0) ?? Secrets.decoy
-        let isRight = Secrets.matches(password, hash)
-        let step = try usedStep(known.1, code, now)
-        guard isRight, let user = known.0, user.isActive, known.1 != nil, step != nil else {
+        let isRight = Secrets.matches(given.password, hash)
+        if isRight, given.code == nil, known.0?.isActive == true, case .blob? = known.1?.values[1] {
+            throw codeMissing
+        }
+        let step = try usedStep(known.1, given.code, now)
+        guard isRight, let user = known.0, user.isActive, known.1 != nil, let step else {
             if let user = known.0 { try noteFailure(store, user.id, now) }
             throw .refused(Phrase("login.refused"))
         }
-        let session = SessionRecord(
-            tokenDigest: digest(token), user: user.id, started: now,
-            expires: now.adding(minutes: sessionMinutes), place: place)
-        let draft = EntryDraft(
-            at: now, author: user.id.text, act: Act.logIn.rawValue, source: place, key: key)
-        _ = try store.write(draft) { act throws(StoreError) in
-            try act.insert(session)
-            try act.connection.run(
-                "UPDATE credential SET failures = 0, last_totp = $1 WHERE user_id = $2",
-                [.int(step ?? 0), .text(user.id.text)])
-        }
-        return Person(user: user, proof: .session(session.tokenDigest))
+        return (user, step)
+    }
+
+    private static func noteSuccess(
+        _ connection: any Connection, _ user: User.ID, _ step: Int64
+    ) throws(StoreError) {
+        try connection.run(
+            "UPDATE credential SET failures = 0, last_totp = $1 WHERE user_id = $2",
+            [.int(step), .text(user.text)])
     }
 
     /// - Returns: 0 where no second factor is set, the step of a right code that was not used

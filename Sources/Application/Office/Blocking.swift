@@ -41,23 +41,4 @@ extension Transaction {
             .filter { $0.text.hasPrefix("B-") }
         return (id, affected)
     }
-
-    /// Two records are one person: the courses of the one go over to the other.
-    func merge(_ patient: Patient.ID, into target: Patient.ID) throws(StoreError) {
-        let merged = try need(Patient.self, patient.text)
-        let kept = try need(Patient.self, target.text)
-        guard merged.record.mergedInto == nil, kept.record.mergedInto == nil else {
-            throw .refused(Phrase("patient.mergedAlready", ["patient": .text(patient.text)]))
-        }
-        for course in try all(
-            CourseRecord.self, where: "patient = $1 ORDER BY id", [.text(patient.text)])
-        {
-            var record = course.record
-            record.patient = target
-            try update(record, expecting: course.version)
-        }
-        var record = merged.record
-        record.mergedInto = target
-        try update(record, expecting: merged.version)
-    }
 }

@@ -2,6 +2,28 @@ public import Domain
 import Store
 
 extension Office {
+    public func resources() throws(StoreError) -> [Resource] {
+        try look(.readSchedule) { view throws(StoreError) in
+            try view.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
+        }
+    }
+
+    /// When a resource is open; nil for every resource.
+    public func openings(of resource: Resource.ID?) throws(StoreError) -> [OpeningRecord] {
+        try look(.readSchedule) { view throws(StoreError) in
+            if let resource { _ = try view.need(Resource.self, resource.text) }
+            return try view.all(
+                OpeningRecord.self, where: "1 = 1 ORDER BY resource, first_day, id"
+            ).map(\.record).filter { resource == nil || $0.resource == resource }
+        }
+    }
+
+    public func product(_ id: Product.ID) throws(StoreError) -> Stored<ProductTerms>? {
+        try look(.readSchedule) { view throws(StoreError) in
+            try view.get(ProductTerms.self, [.text(id.text)])
+        }
+    }
+
     public func add(
         _ resource: Resource, _ order: Order = Order()
     ) throws(StoreError) -> Int64 {
@@ -68,7 +90,8 @@ extension Office {
     public func change(
         _ product: ProductTerms, expecting version: Int64?, _ order: Order = Order()
     ) throws(StoreError) -> Int64 {
-        try perform(.changeProduct, order) { act throws(StoreError) in
+        if let fault = product.fault { throw .refused(fault) }
+        return try perform(.changeProduct, order) { act throws(StoreError) in
             if try act.get(ProductTerms.self, [.text(product.product.id.text)]) == nil {
                 try act.insert(product)
             } else {

@@ -38,7 +38,8 @@ extension Office {
             throw .refused(
                 Phrase("course.inFuture", ["at": .instant(milestone.at), "now": .instant(now)]))
         }
-        return try perform(.recordMilestone, order) { act throws(StoreError) in
+        return try perform(.recordMilestone, order, milestone: milestone.kind) {
+            act throws(StoreError) in
             var known = try act.course(course)
             try refuse { () throws(CourseError) in try known.record(milestone) }
             try act.insert(MilestoneRecord(course: course, milestone))
@@ -76,22 +77,7 @@ extension Office {
     ) throws(StoreError) -> Int64 {
         let now = now
         return try perform(.endCourse, order) { act throws(StoreError) in
-            let stored = try act.need(CourseRecord.self, course.text)
-            var record = stored.record
-            if let old = record.ending {
-                throw .refused(CourseError.ended(course, old).phrase)
-            }
-            (record.ending, record.ended) = (ending, now)
-            try act.update(record, expecting: stored.version)
-            try act.insert(MilestoneRecord(course: course, Milestone(.ended, at: now)))
-            for booking in try act.all(
-                Booking.self, where: "course = $1 AND state IN ('held', 'confirmed') ORDER BY id",
-                [.text(course.text)])
-            {
-                var released = booking.record
-                try refuse { () throws(BookingError) in try released.release() }
-                try act.update(released, expecting: booking.version)
-            }
+            try act.end(course, ending, at: now)
         }.sequence
     }
 

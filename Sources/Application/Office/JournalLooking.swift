@@ -6,6 +6,8 @@ public struct JournalLine: Equatable, Sendable {
     public let sequence: Int64
     public let at: Instant
     public let author: String
+    /// Who confirmed it beside the author.
+    public let second: String?
     public let act: String
     public let reason: Reason
     public let source: String
@@ -24,12 +26,13 @@ public struct JournalLine: Equatable, Sendable {
         sequence = entry.sequence
         at = entry.draft.at
         author = entry.draft.author
+        second = entry.second
         act = entry.draft.act
         reason = entry.draft.reason
         source = entry.draft.source
         key = entry.draft.key
         undoes = entry.draft.undoes
-        changes = entry.changes.map { change in
+        changes = entry.rows.map { change in
             Change(
                 table: change.table, key: Table.keyText(change.key),
                 before: change.before.map { $0.map { Table.keyText([$0]) } },

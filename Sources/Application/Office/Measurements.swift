@@ -6,26 +6,14 @@ extension Office {
     /// the value; the journal keeps both.
     public func record(
         _ observations: [Observation], _ order: Order = Order()
-    ) throws(StoreError) -> Int64 {
-        try perform(.recordObservation, order) { act throws(StoreError) in
-            for observation in observations {
-                let known = try act.all(
-                    ObservationRecord.self,
-                    where: "patient = $1 AND code = $2 AND at = $3",
-                    [
-                        .text(observation.patient.text), .text(observation.code),
-                        .int(observation.at.utcMilliseconds),
-                    ])
-                if let old = known.first {
-                    try act.update(
-                        ObservationRecord(id: old.record.id, observation),
-                        expecting: old.version)
-                } else {
-                    let id: Observation.ID = try act.nextID("V", "observation")
-                    try act.insert(ObservationRecord(id: id.text, observation))
-                }
+    ) throws(StoreError) -> Outcome<[String]> {
+        try happened(observations.map(\.at))
+        guard !observations.isEmpty else { throw .refused(Phrase("observation.none")) }
+        return try perform(.recordObservation, order) { act throws(StoreError) in
+            try observations.map { observation throws(StoreError) in
+                try act.record(observation)
             }
-        }.sequence
+        }
     }
 
     /// An observation that was entered by mistake, with the reason.
@@ -33,69 +21,132 @@ extension Office {
         _ id: String, _ reason: Reason
     ) throws(StoreError) -> Int64 {
         try perform(.withdrawObservation, Order(reason: reason)) { act throws(StoreError) in
-            let stored = try act.need(ObservationRecord.self, id)
-            var record = stored.record
-            record.isWithdrawn = true
-            try act.update(record, expecting: stored.version)
+            try act.withdrawObservation(id)
         }.sequence
     }
 
+    /// Puts a right observation in the place of a wrong one, in one act.
+    public func correct(
+        observation id: String, with right: Observation, _ order: Order
+    ) throws(StoreError) -> Outcome<String> {
+        try happened([right.at])
+        return try perform(.recordObservation, order) { act throws(StoreError) in
+            let wrong = try act.withdrawObservation(id)
+            guard wrong.patient == right.patient else {
+                throw .refused(
+                    Phrase(
+                        "observation.otherPatient",
+                        ["id": .text(id), "patient": .text(wrong.patient.text)]))
+            }
+            return try act.record(right)
+        }
+    }
+
+    /// Records a grade that a person gave.
+    ///
+    /// - Parameter wrong: the grade that it corrects, which is withdrawn in the same act.
     public func record(
-        _ grade: Grade, of course: Course.ID, _ order: Order = Order()
-    ) throws(StoreError) -> Int64 {
-        try perform(.recordGrade, order) { act throws(StoreError) in
+        _ grade: Grade, of course: Course.ID, correcting wrong: String? = nil,
+        _ order: Order = Order()
+    ) throws(StoreError) -> Outcome<String> {
+        try happened([grade.at])
+        if let overruled = grade.overruled, overruled.needsWords {
+            throw .refused(
+                Phrase("office.reasonNeedsWords", ["reason": .phrase(overruled.kind.phrase)]))
+        }
+        return try perform(.recordGrade, order) { act throws(StoreError) in
+            _ = try act.need(CourseRecord.self, course.text)
+            if let wrong {
+                let old = try act.withdrawGrade(wrong)
+                guard old.course == course, old.grade.toxicity == grade.toxicity else {
+                    throw .refused(
+                        Phrase(
+                            "grade.otherCourse",
+                            [
+                                "id": .text(wrong), "course": .text(old.course.text),
+                                "toxicity": .phrase(old.grade.toxicity.phrase),
+                            ]))
+                }
+            }
             let id: Identifier<GradeRecord> = try act.nextID("G", "grade")
             try act.insert(GradeRecord(id: id.text, course: course, grade))
-        }.sequence
+            return id.text
+        }
     }
 
     public func withdrawGrade(_ id: String, _ reason: Reason) throws(StoreError) -> Int64 {
         try perform(.withdrawGrade, Order(reason: reason)) { act throws(StoreError) in
-            let stored = try act.need(GradeRecord.self, id)
-            var record = stored.record
-            record.isWithdrawn = true
-            try act.update(record, expecting: stored.version)
+            try act.withdrawGrade(id)
         }.sequence
     }
 
-    public func addTask(
-        _ what: String, for course: Course.ID?, due: Instant, role: Role,
-        _ order: Order = Order()
-    ) throws(StoreError) -> Outcome<CareTask.ID> {
-        try perform(.addTask, order) { act throws(StoreError) in
-            let id: CareTask.ID = try act.nextID("T", "task")
-            try act.insert(CareTask(id: id, course: course, what: what, due: due, role: role))
-            return id
-        }
-    }
-
-    /// - Parameter dropped: why it need not be done; nil when it was done.
-    public func closeTask(
-        _ task: CareTask.ID, dropped: Reason? = nil
-    ) throws(StoreError) -> Int64 {
-        let (now, user) = (now, person.user.id)
-        return try perform(.closeTask, Order(reason: dropped ?? .routine)) {
-            act throws(StoreError) in
-            let stored = try act.need(CareTask.self, task.text)
-            guard stored.record.state == .open else {
-                throw .refused(Phrase("task.closed", ["task": .text(task.text)]))
-            }
-            var record = stored.record
-            record.state = dropped.map { .dropped(by: user, $0) } ?? .done(by: user, at: now)
-            try act.update(record, expecting: stored.version)
-        }.sequence
-    }
-
-    public func recordDeviation(
-        _ what: String, severity: Deviation.Severity, of course: Course.ID,
-        _ order: Order = Order()
-    ) throws(StoreError) -> Int64 {
+    /// Only what has happened is recorded.
+    private func happened(_ times: [Instant]) throws(StoreError) {
         let now = now
-        return try perform(.recordDeviation, order) { act throws(StoreError) in
-            try act.insert(
-                Deviation(
-                    id: try act.nextID("D", "deviation"), course: course, at: now,
-                    severity: severity, what: what))
-        }.sequence
+        guard let late = times.first(where: { $0 > now }) else { return }
+        throw .refused(Phrase("course.inFuture", ["at": .instant(late), "now": .instant(now)]))
+    }
+}
+
+extension Transaction {
+    /// - Returns: the identifier under which it stands.
+    fileprivate func record(_ observation: Observation) throws(StoreError) -> String {
+        _ = try openPatient(observation.patient)
+        if let old = try standing(observation) {
+            try update(
+                ObservationRecord(id: old.record.id, observation), expecting: old.version)
+            return old.record.id
+        }
+        let id: Observation.ID = try nextID("V", "observation")
+        try insert(ObservationRecord(id: id.text, observation))
+        return id.text
+    }
+
+    /// What stands already for the same item and time; a withdrawn value stays withdrawn.
+    private func standing(
+        _ observation: Observation
+    ) throws(StoreError) -> Stored<ObservationRecord>? {
+        try all(
+            ObservationRecord.self,
+            where: "patient = $1 AND code = $2 AND at = $3 AND is_withdrawn = 0",
+            [
+                .text(observation.patient.text), .text(observation.code),
+                .int(observation.at.utcMilliseconds),
+            ]
+        ).first
+    }
+
+    @discardableResult
+    fileprivate func withdrawObservation(_ id: String) throws(StoreError) -> Observation {
+        let stored = try need(ObservationRecord.self, id)
+        guard !stored.record.isWithdrawn else {
+            throw .refused(Phrase("office.withdrawnAlready", ["id": .text(id)]))
+        }
+        var record = stored.record
+        record.isWithdrawn = true
+        try update(record, expecting: stored.version)
+        return record.observation
+    }
+
+    @discardableResult
+    fileprivate func withdrawGrade(_ id: String) throws(StoreError) -> GradeRecord {
+        let stored = try need(GradeRecord.self, id)
+        guard !stored.record.isWithdrawn else {
+            throw .refused(Phrase("office.withdrawnAlready", ["id": .text(id)]))
+        }
+        var record = stored.record
+        record.isWithdrawn = true
+        try update(record, expecting: stored.version)
+        return record
+    }
+
+    /// A patient whose record was not merged into another.
+    func openPatient(_ id: Patient.ID) throws(StoreError) -> Patient {
+        let patient = try need(Patient.self, id.text).record
+        if let into = patient.mergedInto {
+            throw .refused(
+                Phrase("patient.isMerged", ["patient": .text(id.text), "into": .text(into.text)]))
+        }
+        return patient
     }
 }

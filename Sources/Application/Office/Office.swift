@@ -38,9 +38,11 @@ public final class Office {
     /// with one journal entry.
     func perform<Value>(
         _ act: Act, _ order: Order = Order(), undoes: Int64? = nil,
+        milestone: Milestone.Kind? = nil,
         _ body: (Transaction) throws(StoreError) -> Value
     ) throws(StoreError) -> Outcome<Value> {
         try demand(act)
+        try demandSecond(act, milestone, order.second)
         if order.reason.needsWords {
             throw .refused(
                 Phrase("office.reasonNeedsWords", ["reason": .phrase(order.reason.kind.phrase)]))
@@ -48,7 +50,10 @@ public final class Office {
         let draft = EntryDraft(
             at: now, author: person.user.id.text, act: act.rawValue, reason: order.reason,
             source: source, key: order.key ?? keys.next(), undoes: undoes)
-        return try store.write(draft, body)
+        return try store.write(draft) { transaction throws(StoreError) in
+            if let second = order.second { transaction.name(second: second.user.id) }
+            return try body(transaction)
+        }
     }
 
     public func demand(_ act: Act) throws(StoreError) {
@@ -58,6 +63,10 @@ public final class Office {
 
     private func refusal(of act: Act) -> Phrase {
         if person.proof == .none { return Phrase("office.logInFirst") }
+        return refusal(of: act, to: person.user)
+    }
+
+    func refusal(of act: Act, to user: User) -> Phrase {
         let roles: [Role] =
             if case .roles(let roles) = act.permission {
                 roles.sorted { $0.rawValue < $1.rawValue }
@@ -65,7 +74,7 @@ public final class Office {
         return Phrase(
             "office.notAllowed",
             [
-                "act": .phrase(act.phrase), "user": .text(person.user.name),
+                "act": .phrase(act.phrase), "user": .text(user.name),
                 "roles": .list(roles.map { .phrase($0.phrase) }),
             ])
     }
@@ -76,9 +85,13 @@ public struct Order: Sendable {
     public var reason: Reason
     /// Given where the caller may have to ask twice: a form, a message, a script.
     public var key: String?
+    /// Who confirms beside the first, where the act asks for two.
+    public var second: SecondPerson?
 
-    public init(reason: Reason = .routine, key: String? = nil) {
-        (self.reason, self.key) = (reason, key)
+    public init(
+        reason: Reason = .routine, key: String? = nil, second: SecondPerson? = nil
+    ) {
+        (self.reason, self.key, self.second) = (reason, key, second)
     }
 }
 

@@ -61,30 +61,4 @@ extension Office {
         }
         return hash
     }
-
-    /// Whether another person, asked beside this one, really stands there: the second of a
-    /// two-person check enters name and password blind, and may not be the first.
-    public func confirmSecondPerson(
-        _ name: String, password: String, code: String?, for act: Act, token: String
-    ) throws(StoreError) -> Person {
-        let second =
-            try Reception.isDemonstration(store)
-            ? Reception.demonstrator(store, name)
-            : Reception.logIn(
-                store, user: name, password: password, code: code, now: now,
-                place: "second-person", key: token, token: token)
-        guard let second, second.user.id != person.user.id else {
-            throw .refused(Phrase("users.samePerson"))
-        }
-        guard act.isAllowed(to: second) else {
-            throw .refused(
-                Phrase(
-                    "office.notAllowed",
-                    [
-                        "act": .phrase(act.phrase), "user": .text(second.user.name),
-                        "roles": .list([]),
-                    ]))
-        }
-        return second
-    }
 }

@@ -36,8 +36,8 @@ public final class Premises {
         token: String
     ) throws(StoreError) -> Person {
         try Reception.logIn(
-            store, user: user, password: password, code: code, now: now, place: place,
-            key: "login-\(Secrets.token(bytes: 12))", token: token)
+            store, Credentials(user: user, password: password, code: code), now: now,
+            place: place, key: "login-\(Secrets.token(bytes: 12))", token: token)
     }
 
     /// The office of a person.

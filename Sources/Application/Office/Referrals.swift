@@ -30,8 +30,10 @@ public struct ReferralForm: Equatable, Sendable {
 
 extension Office {
     /// Takes a referral: the patient, the course, and the clock of the plan that is owed.
+    ///
+    /// - Parameter remark: what was said besides, as the first line of the contact log.
     public func takeReferral(
-        _ form: ReferralForm, _ order: Order = Order()
+        _ form: ReferralForm, remark: String = "", _ order: Order = Order()
     ) throws(StoreError) -> Outcome<Course.ID> {
         let now = now
         guard !form.name.family.isEmpty else { throw .refused(Phrase("referral.nameMissing")) }
@@ -56,6 +58,13 @@ extension Office {
                     urgency: form.urgency))
             try act.insert(course)
             try act.insert(MilestoneRecord(course: course.id, Milestone(.referred, at: now)))
+            if !remark.allSatisfy(\.isWhitespace) {
+                let note: Identifier<NoteRecord> = try act.nextID("N", "note")
+                try act.insert(
+                    NoteRecord(
+                        id: note.text, course: course.id, at: now, author: act.draft.author,
+                        words: remark))
+            }
             return course.id
         }
     }
@@ -82,21 +91,40 @@ extension Office {
         }
     }
 
+    /// Corrects what is known of a patient. A record that was merged is closed.
     public func changePatient(
         _ patient: Patient, expecting version: Int64, _ order: Order = Order()
-    ) throws(StoreError) {
-        _ = try perform(.changePatient, order) { act throws(StoreError) in
-            try act.update(patient, expecting: version)
+    ) throws(StoreError) -> Int64 {
+        guard !patient.name.family.isEmpty else { throw .refused(Phrase("referral.nameMissing")) }
+        guard patient.birth <= now.day else {
+            throw .refused(Phrase("referral.bornInFuture", ["day": .day(patient.birth)]))
         }
+        return try perform(.changePatient, order) { act throws(StoreError) in
+            let stored = try act.openPatient(patient.id)
+            var changed = patient
+            // Where a record was merged is said by merging alone.
+            changed.mergedInto = stored.mergedInto
+            try act.update(changed, expecting: version)
+        }.sequence
     }
 
-    /// Two records are one person: the courses and measurements of the one go over to the other.
-    public func mergePatients(
-        _ patient: Patient.ID, into target: Patient.ID, _ order: Order = Order()
-    ) throws(StoreError) {
-        guard patient != target else { throw .refused(Phrase("patient.mergeSelf")) }
-        _ = try perform(.mergePatients, order) { act throws(StoreError) in
-            try act.merge(patient, into: target)
-        }
+    /// Corrects who referred a course, for what and how urgently. When the call came stays: the
+    /// plan that is owed counts from it.
+    public func changeReferral(
+        of course: Course.ID, hospital: String?, indication: Indication?, urgency: Urgency?,
+        _ order: Order = Order()
+    ) throws(StoreError) -> Int64 {
+        try perform(.changeReferral, order) { act throws(StoreError) in
+            let stored = try act.need(CourseRecord.self, course.text)
+            var record = stored.record
+            if let old = record.ending {
+                throw .refused(CourseError.ended(course, old).phrase)
+            }
+            record.referral.hospital = hospital ?? record.referral.hospital
+            record.referral.indication = indication ?? record.referral.indication
+            record.referral.urgency = urgency ?? record.referral.urgency
+            guard record != stored.record else { throw .refused(Phrase("office.nothingChanges")) }
+            try act.update(record, expecting: stored.version)
+        }.sequence
     }
 }

@@ -18,6 +18,21 @@ public struct Hospital: Sendable {
     public private(set) var tasks: [CareTask.ID: CareTask] = [:]
     public private(set) var users: [User.ID: User] = [:]
 
+    /// Of whom something was measured or told since somebody last asked, and whether rules or
+    /// models changed: what is computed from them has to be made anew.
+    public private(set) var stale = Stale()
+
+    public struct Stale: Equatable, Sendable {
+        public fileprivate(set) var patients: Set<Patient.ID> = []
+        public fileprivate(set) var hasOtherRules = false
+    }
+
+    /// What became stale, which is fresh from then on.
+    public mutating func takeStale() -> Stale {
+        defer { stale = Stale() }
+        return stale
+    }
+
     /// A running course and what hangs on it.
     public struct CourseState: Sendable {
         public var record: CourseRecord
@@ -138,6 +153,12 @@ public struct Hospital: Sendable {
         case User.table.name:
             let user = try User(row: row)
             users[user.id] = isGone ? nil : user
+        case ObservationRecord.table.name:
+            stale.patients.insert(try ObservationRecord(row: row).observation.patient)
+        case DrugRecord.table.name:
+            stale.patients.insert(try DrugRecord(row: row).patient)
+        case KeptModel.table.name, RuleApproval.table.name:
+            stale.hasOtherRules = true
         case CourseRecord.table.name:
             return try applyCourse(try CourseRecord(row: row), isGone, sequence, view)
         default:

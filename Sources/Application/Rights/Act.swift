@@ -9,11 +9,13 @@ public enum Act: String, CaseIterable, Sendable {
     case takeReferral, changePatient, mergePatients, unmergePatients
     case chooseProduct, changeReferral, endCourse, reopenCourse
     case recordMilestone, retractMilestone
-    case addNote, addTask, closeTask, recordDeviation
+    case addNote, addTask, closeTask, recordDeviation, reportEvent
     // Measurements and grades
     case recordObservation, withdrawObservation, recordGrade, withdrawGrade
     // Models
     case keepModel, recordPrediction, readModels
+    // Rules
+    case approveRule, recordHistory
     // Bookings
     case holdBookings, confirmBookings, releaseBookings, moveBookings, finishBookings
     // Capacity

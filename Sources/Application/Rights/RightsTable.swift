@@ -12,7 +12,7 @@ extension Act {
         case .endCourse, .reopenCourse: .roles([.coordinator, .physician])
         case .recordMilestone, .retractMilestone:
             .roles([.coordinator, .physician, .apheresis, .processing, .ward])
-        case .addNote, .addTask, .closeTask:
+        case .addNote, .addTask, .closeTask, .reportEvent:
             .roles([.coordinator, .physician, .apheresis, .processing, .ward, .icu])
         case .recordDeviation: .roles([.coordinator, .physician, .apheresis, .processing, .ward])
         case .recordObservation, .withdrawObservation:
@@ -21,6 +21,8 @@ extension Act {
         case .keepModel: .roles([.physician, .manager, .administrator])
         case .recordPrediction: .roles([.coordinator, .physician, .ward, .icu])
         case .readModels: .anyRole
+        case .approveRule: .roles([.physician])
+        case .recordHistory: .roles([.coordinator, .physician, .apheresis, .ward])
         case .holdBookings, .confirmBookings, .releaseBookings, .moveBookings:
             .roles([.coordinator, .physician])
         case .finishBookings: .roles([.coordinator, .apheresis, .processing, .ward, .icu])
@@ -50,14 +52,15 @@ extension Act {
     public var nature: Nature {
         switch self {
         case .takeReferral, .changePatient, .mergePatients, .unmergePatients, .chooseProduct,
-            .changeReferral, .endCourse, .reopenCourse, .addNote, .addTask, .closeTask,
+            .changeReferral, .endCourse, .reopenCourse,
+            .reportEvent, .addNote, .addTask, .closeTask,
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
-            .keepModel:
+            .keepModel, .approveRule:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
-            .recordPrediction:
+            .recordPrediction, .recordHistory:
             .physical
         case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
             .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,

@@ -30,13 +30,16 @@ public struct Fact: Hashable, Sendable {
     }
 
     /// The fact that a stored observation states; nil where rules do not know its code, or where
-    /// it is a reading beyond what the method can measure.
+    /// it is a reading beyond what the method can measure. Facts that no laboratory reports are
+    /// stored under their own name.
     public init?(_ observation: Observation, _ table: FactTable) {
-        guard let definition = table.fact(forCode: observation.code) else { return nil }
-        switch observation.value {
-        case .number(let number): value = .number(number)
-        case .word(let word): value = .word(word)
-        case .censored: return nil
+        guard let definition = table.fact(forCode: observation.code) ?? table[observation.code]
+        else { return nil }
+        switch (observation.value, definition.kind) {
+        case (.number(let number), _): value = .number(number)
+        case (.word(let word), .truth): value = Bool(word).map { .truth($0) } ?? .word(word)
+        case (.word(let word), _): value = .word(word)
+        case (.censored, _): return nil
         }
         (id, unit, at) = (definition.id, observation.unit, observation.at)
         (isConfirmed, upperLimit) = (false, nil)

@@ -21,6 +21,8 @@ public struct FactDefinition: Sendable {
     public let fallback: ExpressionValue?
     /// The model whose answer this fact is, where it was not entered itself.
     public let derivation: Derivation?
+    /// The series of which this fact is one reading.
+    public let series: FactSeries?
     public let provenance: Provenance
 
     public enum Kind: Hashable, Sendable {
@@ -41,7 +43,7 @@ public struct FactDefinition: Sendable {
     init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
         try reader.allowOnly([
             "id", "code", "label", "is", "words", "unit", "units", "plausible", "steadyDays",
-            "oldestDays", "default", "derived", "state", "sources", "approved",
+            "oldestDays", "default", "derived", "series", "state", "sources", "approved",
         ])
         id = try reader.member("id").nonEmpty()
         code = try reader.optionalString("code")
@@ -70,6 +72,9 @@ public struct FactDefinition: Sendable {
             return Derivation(
                 model: try derived.member("model").nonEmpty(),
                 answer: try derived.member("answer").nonEmpty())
+        }
+        series = try reader.optional("series").map { (series) throws(JSONError) in
+            try FactSeries(reading: series)
         }
         provenance = try reader.provenance(sources)
     }

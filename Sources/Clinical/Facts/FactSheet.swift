@@ -83,6 +83,21 @@ public struct FactSheet: Sendable {
 }
 
 extension ClinicalModel {
+    /// The inputs that a patient's facts give where nobody entered them, and the facts they are.
+    public func filled(_ entered: JSON, from sheet: FactSheet) -> (JSON, [FactSheet.Entry]) {
+        guard case .object(let given) = entered.content else { return (entered, []) }
+        var members = given.map { ($0.name, $0.value) }
+        var used: [FactSheet.Entry] = []
+        for input in inputs {
+            guard let binding = input.fact, let entry = sheet.entries[binding.fact],
+                !given.contains(where: { input.names.contains($0.name) })
+            else { continue }
+            members.append((binding.name, entry.value.json))
+            used.append(entry)
+        }
+        return (.object(members), used)
+    }
+
     /// The inputs that a patient's facts give, under the names that the model declares for them.
     func inputs(from entries: [String: FactSheet.Entry]) -> (JSON, [FactSheet.Entry]) {
         var members: [(String, JSON)] = []

@@ -98,12 +98,13 @@ extension ClinicalKnowledge {
     /// Every score whose inputs can be facts of a patient.
     public func scores(_ sheet: FactSheet) -> [ScoreReport] {
         // Odds of a manufacturing failure are no score of the patient; the sheet shows them.
-        allModels.filter { $0.timing != nil && !products.isRiskModel($0.id) }.map { model in
+        allModels.filter { $0.timing != nil && !products.isRiskModel($0.id) }.compactMap { model in
             let (inputs, used) = model.inputs(from: sheet.entries)
             let oldest = model.timing?.oldestDays ?? 0
             let stale = used.filter { ($0.ageDays ?? 0) > oldest }
             let outcome: ModelOutcome =
                 stale.isEmpty ? model.evaluate(inputs) : .cannotSay(stale.map(\.id).sorted())
+            if model.listing == .whenKnown, case .cannotSay = outcome { return nil }
             return ScoreReport(
                 model: model, outcome: outcome, inputs: used.sorted { $0.id < $1.id },
                 stale: stale)
@@ -123,13 +124,14 @@ extension ClinicalKnowledge {
         let verdict: Flag.Verdict =
             switch report.outcome {
             case .values: report.model.isRaised(report.inputs, rule) ? .raised : .low
-            case .cannotSay(let names): .cannotSay(names)
+            case .cannotSay(let names): .cannotSay(report.model.factNames(of: names))
             case .refused: .cannotSay(report.inputs.map(\.id))
             }
         return Flag(
             concern: concern, verdict: verdict, factors: factors, model: report.model.id,
             modelVersion: modelFiles.first { $0.models.contains { $0.id == report.model.id } }?
-                .version ?? "", at: now)
+                .version ?? "", source: report.model.provenance.sources.joined(separator: ", "),
+            at: now)
     }
 }
 

@@ -15,6 +15,8 @@ public struct ClinicalModel: Sendable {
     public let deciding: [Deciding]
     public let timing: Timing?
     public let flag: FlagRule?
+    /// Where it appears in the list of a patient's scores.
+    public let listing: Listing
     /// The figures at which any of its expressions can turn.
     let limits: [Double]
 
@@ -31,6 +33,12 @@ public struct ClinicalModel: Sendable {
         inputs.map { name in
             self.inputs.first { $0.names.contains(name) }?.fact?.fact ?? name
         }
+    }
+
+    public enum Listing: String, CaseIterable, Sendable {
+        case always
+        /// Rests on values that are rarely measured: without them it would only say that it cannot.
+        case whenKnown
     }
 
     public struct Step: Hashable, Sendable {

@@ -24,7 +24,7 @@ extension ClinicalModel {
     init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
         try reader.allowOnly([
             "id", "title", "state", "sources", "approved", "note", "inputs", "steps",
-            "contradictions", "answer", "deciding", "timing", "flag",
+            "contradictions", "answer", "deciding", "timing", "flag", "listed",
         ])
         id = try reader.member("id").nonEmpty()
         title = try reader.member("title").bilingual()
@@ -65,6 +65,7 @@ extension ClinicalModel {
             try Timing(reading: timing)
         }
         flag = try Self.flag(reader, names)
+        listing = try reader.optional("listed")?.word(Listing.self) ?? .always
         let all =
             steps.map(\.expression) + contradictions.map(\.when) + Self.expressions(answer)
         limits = Set(all.flatMap(\.numbers)).sorted()

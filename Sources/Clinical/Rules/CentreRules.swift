@@ -126,7 +126,7 @@ extension ClinicalKnowledge {
     /// - Parameter rule: `eligibility:lvef`, `washout:g_csf`, `bridging:bridging_oral`,
     ///   `apheresis:platelets_ready`, `product:tisa-cel:age-all`, `model:renal`.
     /// - Returns: false where there is no such rule.
-    private mutating func approve(_ rule: String, _ approval: Approval) -> Bool {
+    mutating func approve(_ rule: String, _ approval: Approval) -> Bool {
         let parts = rule.split(separator: ":").map(String.init)
         guard parts.count >= 2 else { return false }
         switch (parts[0], parts.count) {

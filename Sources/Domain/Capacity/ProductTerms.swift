@@ -26,4 +26,26 @@ public struct ProductTerms: Equatable, Sendable {
         self.shelfDays = shelfDays
         self.source = source
     }
+
+    /// Why these terms cannot be; nil where they can.
+    public var fault: Phrase? {
+        let days = [
+            transportDays, holdLeast, holdMost, shippingDays, releaseHold, shelfDays,
+        ]
+        if product.name.allSatisfy(\.isWhitespace) || source.allSatisfy(\.isWhitespace) {
+            return Phrase("product.nameOrSourceMissing")
+        }
+        if days.contains(where: { $0 < 0 }) || manufacturingDays < 1 || product.components < 1
+            || holdLeast > holdMost
+        {
+            return Phrase("product.daysImpossible")
+        }
+        // The first infusion is Day 0; split doses follow in order.
+        if product.infusionDays.first != 0
+            || zip(product.infusionDays, product.infusionDays.dropFirst()).contains(where: >=)
+        {
+            return Phrase("product.infusionDaysImpossible")
+        }
+        return nil
+    }
 }

@@ -10,6 +10,9 @@ public struct Flag: Equatable, Sendable {
         case cannotSay([String])
     }
 
+    /// Whether something is to be looked at.
+    public var isRaised: Bool { verdict == .raised || verdict == .high }
+
     /// One input of the verdict.
     public struct Factor: Equatable, Sendable {
         public let name: String
@@ -33,17 +36,25 @@ public struct Flag: Equatable, Sendable {
     /// The model or rule, and its version: its card can be opened from the flag.
     public let model: String
     public let modelVersion: String
+    /// Where the model comes from: publications by their keys, or a training file.
+    public let source: String
+    /// A probability where the model gives one; never made out of odds or points.
+    public let risk: Double?
+    /// No patient stands behind the model: whoever shows the flag says so.
+    public let isSimulated: Bool
     public let at: Instant
 
     public init(
         concern: Concern, verdict: Verdict, factors: [Factor], model: String,
-        modelVersion: String, at: Instant
+        modelVersion: String, source: String = "", risk: Double? = nil,
+        isSimulated: Bool = false, at: Instant
     ) {
         self.concern = concern
         self.verdict = verdict
         self.factors = factors
         self.model = model
         self.modelVersion = modelVersion
+        (self.source, self.risk, self.isSimulated) = (source, risk, isSimulated)
         self.at = at
     }
 }

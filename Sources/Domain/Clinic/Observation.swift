@@ -2,7 +2,7 @@
 public struct Observation: Hashable, Sendable {
     public typealias ID = Identifier<Observation>
 
-    public let patient: Patient.ID
+    public var patient: Patient.ID
     /// The item in the program's own words: `CRP`, `ferritin`, `ICE`.
     public let code: String
     public let value: Value

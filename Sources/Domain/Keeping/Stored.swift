@@ -18,4 +18,11 @@ public enum Outcome<Value> {
         case .saved(_, let sequence), .repeated(let sequence): sequence
         }
     }
+
+    public func map<Other>(_ change: (Value) -> Other) -> Outcome<Other> {
+        switch self {
+        case .saved(let value, let sequence): .saved(change(value), sequence: sequence)
+        case .repeated(let sequence): .repeated(sequence: sequence)
+        }
+    }
 }

@@ -44,5 +44,5 @@ public enum Vocabulary {
         Stage.keys + Milestone.Kind.keys + Activity.Kind.keys + Booking.State.keys
         + Resource.Kind.keys + Ending.Withdrawal.keys + Indication.keys + Urgency.keys
         + Reason.Kind.keys + Role.keys + Sex.keys + Toxicity.keys + Flag.Concern.keys
-        + Deviation.Severity.keys + Product.Mode.keys
+        + Deviation.Severity.keys + Product.Mode.keys + CourseEvent.keys
 }

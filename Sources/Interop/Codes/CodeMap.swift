@@ -179,6 +179,15 @@ public struct CodeMap: Sendable {
         }?.item
     }
 
+    /// A value of an item in the unit of the code table; nil for an item or unit it does not know.
+    public func canonical(
+        _ value: Double, unit: String, of item: String
+    ) -> (value: Double, unit: String)? {
+        conversions[UnitKey(item: item, unit: Self.folded(unit))].map {
+            (value * $0.factor + $0.offset, $0.unit)
+        }
+    }
+
     /// What a reported value means, by the first of its codes that is known.
     ///
     /// - Parameter text: nil where nothing was reported; then nothing is mapped either.

@@ -154,6 +154,17 @@ public enum InputFault: Error, Hashable, Sendable {
 }
 
 extension InputFault {
+    /// The column that has to be put right.
+    public var column: String {
+        switch self {
+        case .missing(let column), .notANumber(let column, _), .beyondLimit(let column, _),
+            .negative(let column, _), .zeroUnderLogarithm(let column, _),
+            .unseenCategory(let column, _, _), .contradiction(let column, _, _, _, _),
+            .scale(let column, _, _), .noColumn(let column):
+            column
+        }
+    }
+
     /// The column, where nothing is wrong but that there is no value.
     var missingColumn: String? {
         switch self {

@@ -30,6 +30,8 @@ struct Dual: ~Copyable, @unchecked Sendable {
     /// Whether to note what jobs choose, for a branch.
     var tracksChoices = false
     let spread: Spread
+    /// Where the prices come from that were taken over.
+    private var former: Levels?
 
     /// How steps are measured in turn: for single units, and for loads; a day of a stay counts 1.
     private static let measures: [(unit: Double, load: Double)] = [
@@ -82,22 +84,32 @@ struct Dual: ~Copyable, @unchecked Sendable {
         return (value + prices.scale - 1) / prices.scale
     }
 
-    /// Starts again from prices that served elsewhere.
-    mutating func restart(from start: [Double], stepFactor: Double) {
-        best.update(from: start, count: prices.cells)
-        restart(stepFactor: stepFactor)
+    /// The best prices and the direction they were taking.
+    var levels: Levels {
+        var levels = Levels()
+        for cell in 0..<prices.cells where best[cell] > 0 || excess[cell] > 0 {
+            levels.cells.append(Int32(cell))
+            levels.prices.append(Float(best[cell]))
+            levels.excess.append(Float(excess[cell]))
+        }
+        return levels
     }
 
-    /// Makes the best prices the present ones.
-    func refresh() { _ = prices.set(best) }
-
-    /// Starts again with the best prices, after the domain was narrowed.
-    mutating func restart(stepFactor factor: Double) {
+    /// Starts again from prices that served elsewhere.
+    mutating func restart(from levels: Levels, stepFactor factor: Double) {
+        best.update(repeating: 0, count: prices.cells)
+        for (index, cell) in levels.cells.enumerated() {
+            best[Int(cell)] = Double(levels.prices[index])
+        }
+        former = levels
         value = nil
         (failures, round, idleRounds) = (0, 0, 0)
         (stepFactor, share) = (factor, 0.1)
         weights = measure()
     }
+
+    /// Makes the best prices the present ones.
+    func refresh() { _ = prices.set(best) }
 
     /// Improves the bound by some steps.
     ///
@@ -127,6 +139,11 @@ struct Dual: ~Copyable, @unchecked Sendable {
         roundStart = value
         for cell in 0..<prices.cells {
             excess[cell] = Double(prices.use[cell] &- problem.capacity[cell])
+        }
+        if let former {
+            for (index, cell) in former.cells.enumerated() {
+                excess[Int(cell)] = Double(former.excess[index])
+            }
         }
         if tracksChoices { spread.note(prices.choice, weight: 1) }
     }

@@ -5,6 +5,7 @@
 struct PriceTolls: Tolls {
     let horizon: Int
     let stride: Int
+    let words: Int
     let profileLength: Int
     /// By row and day; `closedToll` where the calendar has nothing at all.
     let price: UnsafeMutablePointer<Int32>
@@ -13,7 +14,14 @@ struct PriceTolls: Tolls {
     /// The first closed day from a day on.
     let closed: UnsafeMutablePointer<Int32>
     let capacity: UnsafeMutablePointer<Int32>
+    /// The days that have a capacity, as bits.
+    let open: UnsafeMutablePointer<UInt64>
     let profiles: UnsafeMutablePointer<Int32>
+
+    @inline(__always)
+    func open(_ row: Int32, from day: Int) -> UInt64 {
+        bits(open + Int(row) &* words, from: day)
+    }
 
     @inline(__always)
     func pickup(_ mode: Mode, _ day: Int) -> Int32 {

@@ -10,6 +10,8 @@ struct Prices: ~Copyable, @unchecked Sendable {
     let scale: Int
     let cells: Int
     private let tolls: PriceTolls
+    /// Calendars that nobody uses: their bits say which days there are.
+    private let empty: Ledger
     private let halves: [Respondents]
     /// How much of each cell the cheapest chains use.
     let use: UnsafeMutablePointer<Int32>
@@ -22,11 +24,12 @@ struct Prices: ~Copyable, @unchecked Sendable {
         var scale = 1024
         while scale > 1, scale * problem.largestDropCost > 1 << 23 { scale /= 2 }
         self.scale = scale
+        empty = Ledger(problem)
         let tolls = PriceTolls(
-            horizon: problem.horizon, stride: problem.stride,
+            horizon: problem.horizon, stride: problem.stride, words: problem.words,
             profileLength: problem.profileLength, price: .allocate(capacity: cells),
             sum: .allocate(capacity: cells + 1), closed: .allocate(capacity: cells),
-            capacity: problem.capacity, profiles: problem.profiles)
+            capacity: problem.capacity, open: empty.open, profiles: problem.profiles)
         tolls.price.initialize(repeating: 0, count: cells)
         tolls.sum.initialize(repeating: 0, count: cells + 1)
         tolls.closed.initialize(repeating: 0, count: cells)
@@ -110,7 +113,7 @@ struct Prices: ~Copyable, @unchecked Sendable {
 
     /// The cheapest choice of one job, and its cost in scaled units.
     func cheapest(_ job: Int, _ domain: Domain) -> (placement: Placement, cost: Int) {
-        halves[0].cheapest(job, domain)
+        halves[0].cheapest(job, domain, from: choice[job])
     }
 
     /// The first and the last peak of a mode whose chain costs less than `limit`; nil for none.

@@ -4,17 +4,9 @@
 /// parent's stood. Days that are too dear at those prices are cut off for all that follows. What
 /// reaches the cost of the best plan is done; when nothing is left, the plan is proven.
 struct Proof: ~Copyable, @unchecked Sendable {
-    /// A part of what is left to be looked at.
-    struct Node: Sendable {
-        fileprivate var modes: [Mode]
-        fileprivate var mayDrop: [Bool]
-        fileprivate var prices: [Double]
-        fileprivate(set) var bound: Int
-    }
-
     private let problem: ChainProblem
     private var dual: Dual
-    private var open: [Node]
+    private var open = NodeHeap()
     private(set) var nodes = 0
     /// A branch that could not be divided any further keeps the bound from rising.
     private var stuckBound: Int?
@@ -24,81 +16,78 @@ struct Proof: ~Copyable, @unchecked Sendable {
         self.problem = problem
         dual = Dual(problem)
         dual.tracksChoices = true
-        open = []
     }
 
     /// - Parameter root: prices that have found their level for the whole problem.
     init(_ problem: ChainProblem, from root: borrowing Dual) {
-        self.problem = problem
-        dual = Dual(problem)
-        dual.tracksChoices = true
-        open = [
+        self.init(problem)
+        open.insert(
             Node(
-                modes: (0..<problem.modeCount).map { problem.modes[$0] },
+                windows: (0..<problem.modeCount).map {
+                    Window(earliest: problem.modes[$0].earliest, latest: problem.modes[$0].latest)
+                },
                 mayDrop: (0..<problem.jobCount).map { !problem.jobs[$0].mustPlace },
-                prices: (0..<root.prices.cells).map { root.best[$0] }, bound: root.bound)
-        ]
+                levels: root.levels, bound: root.bound))
     }
 
     /// Hands all open branches over, to be dealt out anew.
     mutating func withdrawAll() -> [Node] {
-        defer { open = [] }
-        return open
+        defer { open = NodeHeap() }
+        return open.nodes
     }
 
-    mutating func take(_ node: Node) { open.append(node) }
+    mutating func take(_ node: Node) { open.insert(node) }
 
     /// No plan costs less; `target` once everything is done.
     func bound(_ target: Int) -> Int {
-        min(target, open.map(\.bound).min() ?? target, stuckBound ?? target)
+        min(target, open.least ?? target, stuckBound ?? target)
     }
 
-    func isDone(_ target: Int) -> Bool { !open.contains { $0.bound < target } }
+    /// Where the latest branch would have each peak, on average.
+    var meanPeaks: [Double] { (0..<problem.jobCount).map { dual.spread.meanPeak($0) } }
+
+    func isDone(_ target: Int) -> Bool { open.least ?? target >= target }
 
     /// Works on the branches of least bound.
     mutating func run(nodes count: Int, target: Int, stop: () -> Bool) {
         for _ in 0..<count {
-            guard !stop(), let index = open.indices.min(by: { precedes($0, $1) }),
-                open[index].bound < target
-            else { return }
-            let node = open.remove(at: index)
+            guard !stop(), open.least ?? target < target, let node = open.next() else { return }
             nodes += 1
-            expand(node, target, stop)
+            if node.bound < target { expand(node, target, stop) }
         }
     }
 
-    /// Least bound first; among equals the latest, which lies deepest.
-    private func precedes(_ left: Int, _ right: Int) -> Bool {
-        (open[left].bound, right) < (open[right].bound, left)
-    }
-
-    private static let steps = 100
-    private static let tries = 20
+    /// Steps of prices for a branch, after each narrowing, and to try a division.
+    private static let (steps, again, tries) = (100, 50, 20)
+    private static let divisions = 4
+    /// About how many steps of prices a branch takes, all in all.
+    static let stepsOfNode = 200
 
     private mutating func expand(_ parent: Node, _ target: Int, _ stop: () -> Bool) {
         var node = parent
         enter(node)
         dual.run(steps: Self.steps, target: target, perform: nil, stop: stop)
-        for _ in 0..<4 {
+        for _ in 0..<3 {
             if dual.bound >= target { return }
             guard narrow(&node, target) else { break }
-            enter(node, keepingPrices: true)
-            dual.run(steps: Self.steps / 2, target: target, perform: nil, stop: stop)
+            node.levels = dual.levels
+            enter(node)
+            dual.run(steps: Self.again, target: target, perform: nil, stop: stop)
         }
         if dual.bound >= target { return }
         node.bound = max(parent.bound, dual.bound)
-        node.prices = (0..<dual.prices.cells).map { dual.best[$0] }
+        node.levels = dual.levels
         if stop() {
-            open.append(node)  // Interrupted: to be done again.
+            open.insert(node)  // Interrupted: to be done again.
             return
         }
-        var divisions = dual.spread.widest(4)
+        var divisions = dual.spread.widest(Self.divisions)
         if divisions.isEmpty { divisions = anyDivision(node).map { [$0] } ?? [] }
         guard let children = bestChildren(of: node, divisions, target) else {
             stuckBound = min(stuckBound ?? node.bound, node.bound)
             return
         }
-        open += children.filter { $0.bound < target }
+        for child in children where child.bound < target { open.insert(child) }
     }
 
     /// Tries the divisions for a few steps each, and takes the one that raises both sides most.
@@ -116,7 +105,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
                     enter(child)
                     dual.run(steps: Self.tries, target: target, perform: nil) { false }
                     child.bound = max(child.bound, min(dual.bound, target))
-                    child.prices = (0..<dual.prices.cells).map { dual.best[$0] }
+                    child.levels = dual.levels
                 }
                 gain *= 1 + child.bound - node.bound
                 children.append(child)
@@ -127,14 +116,13 @@ struct Proof: ~Copyable, @unchecked Sendable {
         return found?.children
     }
 
-    private mutating func enter(_ node: Node, keepingPrices: Bool = false) {
-        dual.domain.modes.update(from: node.modes, count: node.modes.count)
-        dual.domain.mayDrop.update(from: node.mayDrop, count: node.mayDrop.count)
-        if keepingPrices {
-            dual.restart(stepFactor: 0.05)
-        } else {
-            dual.restart(from: node.prices, stepFactor: 0.1)
+    private mutating func enter(_ node: Node) {
+        for (mode, window) in node.windows.enumerated() {
+            (dual.domain.modes[mode].earliest, dual.domain.modes[mode].latest) =
+                (window.earliest, window.latest)
         }
+        dual.domain.mayDrop.update(from: node.mayDrop, count: node.mayDrop.count)
+        dual.restart(from: node.levels, stepFactor: 0.1)
     }
 
     // MARK: Cutting off
@@ -153,13 +141,15 @@ struct Proof: ~Copyable, @unchecked Sendable {
                 cuts += 5
             }
             for mode in problem.modes(of: job) {
-                let (first, last) = (node.modes[mode].earliest.peak, node.modes[mode].latest.peak)
+                let (first, last) = (
+                    node.windows[mode].earliest.peak, node.windows[mode].latest.peak
+                )
                 guard first <= last else { continue }
                 let days = dual.prices.peaks(mode, job, dual.domain, below: bar + 1)
                 let (low, high) = days ?? (1, 0)
-                node.modes[mode].earliest.peak = Int32(low)
-                node.modes[mode].latest.peak = Int32(high)
-                node.modes[mode].tighten()
+                node.windows[mode].earliest.peak = Int32(low)
+                node.windows[mode].latest.peak = Int32(high)
+                node.windows[mode].tighten(problem.modes[mode])
                 cuts += Int(last - first) - (high - low)
             }
         }
@@ -173,13 +163,10 @@ struct Proof: ~Copyable, @unchecked Sendable {
     ) {
         let (job, kind, below) = (division.job, division.kind, division.below)
         for mode in problem.modes(of: job) {
-            switch kind {
-            case .mode:
-                if (mode > below) != isUpper { node.modes[mode].close() }
-            case .peak: node.modes[mode].split(.peak, below, isUpper)
-            case .launch: node.modes[mode].split(.launch, below, isUpper)
-            case .pickup: node.modes[mode].split(.pickup, below, isUpper)
-            case .arrival: node.modes[mode].split(.arrival, below, isUpper)
+            if let step = kind.step {
+                node.windows[mode].split(step, below, isUpper, problem.modes[mode])
+            } else if (mode > below) != isUpper {
+                node.windows[mode].close()
             }
         }
         // Being left out belongs to the upper half of the peaks, and to the lower of all others.
@@ -188,15 +175,13 @@ struct Proof: ~Copyable, @unchecked Sendable {
 
     /// Any job that still has a choice of days, when none of them wavers.
     private func anyDivision(_ node: Node) -> Spread.Division? {
-        let kinds: [(Spread.Kind, Step)] = [
-            (.peak, .peak), (.launch, .launch), (.pickup, .pickup), (.arrival, .arrival),
-        ]
-        for (kind, step) in kinds {
+        for kind in Spread.Kind.allCases {
+            guard let step = kind.step else { continue }
             for job in 0..<problem.jobCount {
-                let modes = problem.modes(of: job).map { node.modes[$0] }
+                let windows = problem.modes(of: job).map { node.windows[$0] }
                     .filter { $0.earliest.peak <= $0.latest.peak }
-                guard let low = modes.map({ $0.earliest[step] }).min(),
-                    let high = modes.map({ $0.latest[step] }).max()
+                guard let low = windows.map({ $0.earliest[step] }).min(),
+                    let high = windows.map({ $0.latest[step] }).max()
                 else { continue }
                 if low < high {
                     return Spread.Division(
@@ -205,39 +190,5 @@ struct Proof: ~Copyable, @unchecked Sendable {
             }
         }
         return nil
-    }
-}
-
-extension Mode {
-    /// Allows no day at all.
-    fileprivate mutating func close() { (earliest.peak, latest.peak) = (1, 0) }
-
-    fileprivate mutating func split(_ step: Step, _ below: Int, _ isUpper: Bool) {
-        if isUpper {
-            earliest[step] = max(earliest[step], Int32(below + 1))
-        } else {
-            latest[step] = min(latest[step], Int32(below))
-        }
-        tighten()
-    }
-
-    /// Cuts off days that no chain within the bounds can have.
-    fileprivate mutating func tighten() {
-        latest.peak = min(latest.peak, latest.entry + peakMost, latest.arrival + peakAfterArrival)
-        earliest.entry = max(earliest.entry, earliest.peak - peakMost)
-        latest.entry = min(latest.entry, latest.peak - peakLeast)
-        earliest.arrival = max(earliest.arrival, earliest.peak - peakAfterArrival)
-        latest.arrival = min(latest.arrival, latest.entry - entryAfterArrival)
-        earliest.launch = max(earliest.launch, earliest.arrival - arrivalMost)
-        latest.launch = min(latest.launch, latest.arrival - arrivalLeast)
-        earliest.pickup = max(earliest.pickup, earliest.launch - launchMost)
-        latest.pickup = min(
-            latest.pickup, latest.launch - launchLeast, latest.entry - entryLeast)
-        earliest.launch = max(earliest.launch, earliest.pickup + launchLeast)
-        earliest.arrival = max(earliest.arrival, earliest.launch + arrivalLeast)
-        earliest.entry = max(
-            earliest.entry, earliest.arrival + entryAfterArrival, earliest.pickup + entryLeast)
-        earliest.peak = max(earliest.peak, earliest.entry + peakLeast)
-        for step in Step.allCases where earliest[step] > latest[step] { close() }
     }
 }

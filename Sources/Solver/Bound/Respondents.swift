@@ -35,7 +35,7 @@ final class Respondents: @unchecked Sendable {
         use.update(repeating: 0, count: cells)
         var sum = 0
         for index in jobs {
-            let (placement, cost) = cheapest(index, domain)
+            let (placement, cost) = cheapest(index, domain, from: choice[index])
             choice[index] = placement
             if placement.isPlaced { book(placement) }
             sum &+= cost
@@ -43,14 +43,21 @@ final class Respondents: @unchecked Sendable {
         total = sum
     }
 
+    /// - Parameter last: what the job chose last; at prices that moved little it is nearly the
+    ///   best again, and everything dearer is passed over.
     @inline(__always)
     func cheapest(
-        _ index: Int, _ domain: Domain
+        _ index: Int, _ domain: Domain, from last: Placement
     ) -> (placement: Placement, cost: Int) {
         let job = problem.jobs + index
         var best = Placement.none
         // A job that may not be left out costs at least as much as a closed day.
         var cost = domain.mayDrop[index] ? scale &* Int(job.pointee.dropCost) : Int(closedToll)
+        if last.isPlaced, domain.modes[Int(last.mode)].admits(last.days) {
+            let known = sweep.cost(
+                of: last.days, domain.modes[Int(last.mode)], job.pointee, tolls, scale: scale)
+            if known < cost { (best, cost) = (last, known) }
+        }
         for number in Int(job.pointee.firstMode)..<Int(job.pointee.modeEnd) {
             if let found = sweep.best(
                 domain.modes[number], job.pointee, tolls, scale: scale, below: cost)
@@ -88,5 +95,17 @@ final class Respondents: @unchecked Sendable {
         for offset in 0..<problem.profileLength {
             use[cell &+ offset] &+= problem.profiles[Int(mode.pointee.profile) &+ offset]
         }
+    }
+}
+
+extension Mode {
+    /// Whether days that hang together as the mode asks are within its bounds.
+    @inline(__always)
+    fileprivate func admits(_ days: Days) -> Bool {
+        earliest.pickup <= days.pickup && days.pickup <= latest.pickup
+            && earliest.launch <= days.launch && days.launch <= latest.launch
+            && earliest.arrival <= days.arrival && days.arrival <= latest.arrival
+            && earliest.entry <= days.entry && days.entry <= latest.entry
+            && earliest.peak <= days.peak && days.peak <= latest.peak
     }
 }

@@ -3,7 +3,20 @@
 /// A job that always chooses the same needs no branch; one that wavers between two days does.
 struct Spread: ~Copyable {
     /// What a branch can be made on, in order of preference.
-    enum Kind: Int, CaseIterable { case peak, mode, launch, pickup, arrival }
+    enum Kind: Int, CaseIterable {
+        case peak, mode, launch, pickup, arrival
+
+        /// The step that is divided; nil for the mode.
+        var step: Step? {
+            switch self {
+            case .peak: .peak
+            case .mode: nil
+            case .launch: .launch
+            case .pickup: .pickup
+            case .arrival: .arrival
+            }
+        }
+    }
 
     private let problem: ChainProblem
     private let mean: UnsafeMutablePointer<Double>
@@ -36,6 +49,8 @@ struct Spread: ~Copyable {
             }
         }
     }
+
+    func meanPeak(_ job: Int) -> Double { mean[Kind.peak.rawValue * problem.jobCount + job] }
 
     /// Being left out counts as the day after the last.
     private func value(_ choice: Placement, _ kind: Kind) -> Double {

@@ -8,9 +8,10 @@ public struct Sweep: ~Copyable {
     /// The best price of a launch with a pickup, and of an arrival with both.
     private let toLaunch: UnsafeMutablePointer<Int32>
     private let toArrival: UnsafeMutablePointer<Int32>
-    private let pickupOfLaunch: UnsafeMutablePointer<Int32>
     private let pickupOfArrival: UnsafeMutablePointer<Int32>
     private let launchOfArrival: UnsafeMutablePointer<Int32>
+    /// The least that an entry and its peaks cost, whatever comes before.
+    private let floors: UnsafeMutablePointer<Int>
 
     struct Found {
         var cost: Int
@@ -22,10 +23,11 @@ public struct Sweep: ~Copyable {
         let count = problem.stride
         toLaunch = .allocate(capacity: count)
         toArrival = .allocate(capacity: count)
-        pickupOfLaunch = .allocate(capacity: count)
         pickupOfArrival = .allocate(capacity: count)
         launchOfArrival = .allocate(capacity: count)
-        for row in [toLaunch, toArrival, pickupOfLaunch, pickupOfArrival, launchOfArrival] {
+        floors = .allocate(capacity: count)
+        floors.initialize(repeating: 0, count: count)
+        for row in [toLaunch, toArrival, pickupOfArrival, launchOfArrival] {
             row.initialize(repeating: 0, count: count)
         }
     }
@@ -33,7 +35,7 @@ public struct Sweep: ~Copyable {
     deinit {
         toLaunch.deallocate()
         toArrival.deallocate()
-        pickupOfLaunch.deallocate()
+        floors.deallocate()
         pickupOfArrival.deallocate()
         launchOfArrival.deallocate()
     }
@@ -63,8 +65,62 @@ public struct Sweep: ~Copyable {
         return found
     }
 
+    /// What a chain costs whose days are all known; the days must suit the mode.
+    @inline(__always)
+    func cost<T: Tolls>(
+        of days: Days, _ mode: Mode, _ job: Job, _ tolls: T, scale: Int
+    ) -> Int {
+        var cost = stayCost(
+            mode, job, tolls, scale: scale, entry: Int(days.entry), peak: Int(days.peak),
+            below: Int.max)
+        if cost == Int.max { return cost }
+        cost &+= Int(tolls.pickup(mode, Int(days.pickup)))
+        cost &+= Int(tolls.launch(mode, Int(days.launch)))
+        cost &+= Int(tolls.arrival(mode, Int(days.arrival)))
+        if !job.hasFormer { return cost }
+        return cost &+ moving(job, .pickup, Int(days.pickup), scale)
+            &+ moving(job, .launch, Int(days.launch), scale)
+            &+ moving(job, .arrival, Int(days.arrival), scale)
+    }
+
+    /// What entry, peak and the stay cost, whatever comes before them; at least `limit` where it
+    /// is known to be so dear, and `Int.max` where a day is closed.
+    @inline(__always)
+    private func stayCost<T: Tolls>(
+        _ mode: Mode, _ job: Job, _ tolls: T, scale: Int, entry: Int, peak: Int,
+        below limit: Int
+    ) -> Int {
+        var cost = scale &* (job.peakCost(peak) &+ Int(mode.cost))
+        if cost >= limit { return cost }
+        let dues = tolls.peak(mode, peak)
+        if dues >= closedToll { return Int.max }
+        cost &+= Int(dues)
+        if cost >= limit { return cost }
+        cost &+= moving(job, .peak, peak, scale) &+ moving(job, .entry, entry, scale)
+        if cost >= limit { return cost }
+        let rent = tolls.stay(
+            mode, mode.stayStart(entry: entry, peak: peak), peak &+ Int(mode.stayAfterPeak))
+        return rent >= closedToll ? Int.max : cost &+ Int(rent)
+    }
+
+    /// The peaks that may go with an entry.
+    ///
+    /// Unless somebody counts the entry's day, the latest entry before a peak is the best.
+    @inline(__always)
+    private func peaks(_ mode: Mode, _ job: Job, _ entry: Int) -> (first: Int, last: Int) {
+        let takesAll = job.hasFormer || entry == Int(mode.latest.entry)
+        return (
+            max(entry &+ Int(mode.peakLeast), Int(mode.earliest.peak)),
+            min(
+                entry &+ Int(takesAll ? mode.peakMost : mode.peakLeast), Int(mode.latest.peak))
+        )
+    }
+
     /// Goes through all pairs of entry and peak that may matter, with the pickups admitted that
     /// each may use.
+    ///
+    /// What entry and peak cost alone is seen first. Most days are too dear by that already,
+    /// and what comes before them need not be looked at.
     ///
     /// - Parameter body: may lower the cost from which on nothing matters.
     @inline(__always)
@@ -79,32 +135,47 @@ public struct Sweep: ~Copyable {
             Int(mode.earliest.peak) &- Int(mode.peakMost))
         let end = min(Int(mode.latest.entry), Int(mode.latest.peak) &- Int(mode.peakLeast))
         if start > end { return }
+        var (first, last, least) = (end, start &- 1, limit)
+        var entry = start
+        while entry <= end {
+            var (peak, lastPeak) = peaks(mode, job, entry)
+            if scale &* (job.peakCost(peak) &+ Int(mode.cost)) >= limit { break }
+            var floor = Int.max
+            while peak <= lastPeak {
+                if tolls.open(mode.peakRow, from: peak) & 1 != 0 {
+                    let cost = stayCost(
+                        mode, job, tolls, scale: scale, entry: entry, peak: peak, below: limit)
+                    floor = cost < floor ? cost : floor
+                }
+                peak &+= 1
+            }
+            floors[entry] = floor
+            if floor < limit {
+                if last < start { first = entry }
+                last = entry
+                least = floor < least ? floor : least
+            }
+            entry &+= 1
+        }
+        if last < start { return }
         clear()
         var pickup = Int(mode.earliest.pickup)
         var best = limit
-        var entry = start
-        while entry <= end {
-            let firstPeak = max(entry &+ Int(mode.peakLeast), Int(mode.earliest.peak))
-            let floor = scale &* (job.peakCost(firstPeak) &+ Int(mode.cost))
-            if floor >= best { break }
-            // Pickups that become free here are admitted with the next entry that matters.
-            if job.hasFormer, floor &+ moving(job, .entry, entry, scale) >= best {
-                entry &+= 1
-                continue
-            }
-            let lastPickup = min(Int(mode.latest.pickup), entry &- Int(mode.entryLeast))
-            while pickup <= lastPickup {
-                admit(pickup, mode, job, tolls, scale, below: best &- floor)
-                pickup &+= 1
-            }
-            // Unless somebody counts the entry's day, the latest entry before a peak is the best.
-            let takesAll = job.hasFormer || entry == Int(mode.latest.entry)
-            var peak = firstPeak
-            let lastPeak = min(
-                entry &+ Int(takesAll ? mode.peakMost : mode.peakLeast), Int(mode.latest.peak))
-            while peak <= lastPeak {
-                body(entry, peak, &best)
-                peak &+= 1
+        entry = first
+        while entry <= last {
+            if floors[entry] < best {
+                let lastPickup = min(Int(mode.latest.pickup), entry &- Int(mode.entryLeast))
+                while pickup <= lastPickup {
+                    if tolls.open(mode.pickupRow, from: pickup) & 1 != 0 {
+                        admit(pickup, mode, job, tolls, scale, below: best &- least)
+                    }
+                    pickup &+= 1
+                }
+                var (peak, lastPeak) = peaks(mode, job, entry)
+                while peak <= lastPeak {
+                    if tolls.open(mode.peakRow, from: peak) & 1 != 0 { body(entry, peak, &best) }
+                    peak &+= 1
+                }
             }
             entry &+= 1
         }
@@ -130,16 +201,9 @@ public struct Sweep: ~Copyable {
         _ mode: Mode, _ job: Job, _ tolls: T, scale: Int,
         entry: Int, peak: Int, below best: inout Int
     ) -> Days? {
-        let dues = tolls.peak(mode, peak)
-        if dues >= closedToll { return nil }
-        var cost = scale &* (job.peakCost(peak) &+ Int(mode.cost)) &+ Int(dues)
+        var cost = stayCost(
+            mode, job, tolls, scale: scale, entry: entry, peak: peak, below: best)
         if cost >= best { return nil }
-        cost &+= moving(job, .peak, peak, scale) &+ moving(job, .entry, entry, scale)
-        if cost >= best { return nil }
-        let rent = tolls.stay(
-            mode, mode.stayStart(entry: entry, peak: peak), peak &+ Int(mode.stayAfterPeak))
-        cost &+= Int(rent)
-        if cost >= best || rent >= closedToll { return nil }
         let low = max(Int(mode.earliest.arrival), peak &- Int(mode.peakAfterArrival))
         let high = min(entry &- Int(mode.entryAfterArrival), Int(mode.latest.arrival))
         if low > high { return nil }
@@ -178,28 +242,47 @@ public struct Sweep: ~Copyable {
         var launch = max(pickup &+ Int(mode.launchLeast), Int(mode.earliest.launch))
         let lastLaunch = min(pickup &+ Int(mode.launchMost), Int(mode.latest.launch))
         while launch <= lastLaunch {
-            let fare =
-                price &+ Int(tolls.launch(mode, launch))
-                &+ moving(job, .launch, launch, scale)
-            if fare < room, fare < Int(toLaunch[launch]) {
-                toLaunch[launch] = Int32(truncatingIfNeeded: fare)
-                pickupOfLaunch[launch] = Int32(truncatingIfNeeded: pickup)
-                var arrival = max(launch &+ Int(mode.arrivalLeast), Int(mode.earliest.arrival))
-                let lastArrival = min(
-                    launch &+ Int(mode.arrivalMost), Int(mode.latest.arrival))
-                while arrival <= lastArrival {
-                    let total =
-                        fare &+ Int(tolls.arrival(mode, arrival))
-                        &+ moving(job, .arrival, arrival, scale)
-                    if total < room, total < Int(toArrival[arrival]) {
-                        toArrival[arrival] = Int32(truncatingIfNeeded: total)
-                        launchOfArrival[arrival] = Int32(truncatingIfNeeded: launch)
-                        pickupOfArrival[arrival] = Int32(truncatingIfNeeded: pickup)
-                    }
-                    arrival &+= 1
+            var open = tolls.open(mode.launchRow, from: launch)
+            let word = launch
+            launch &+= 64
+            while open != 0 {
+                let day = word &+ open.trailingZeroBitCount
+                if day > lastLaunch { return }
+                open &= open &- 1
+                let fare =
+                    price &+ Int(tolls.launch(mode, day)) &+ moving(job, .launch, day, scale)
+                if fare < room, fare < Int(toLaunch[day]) {
+                    toLaunch[day] = Int32(truncatingIfNeeded: fare)
+                    carry(fare, pickup, day, mode, job, tolls, scale, below: room)
                 }
             }
-            launch &+= 1
+        }
+    }
+
+    /// Lets a launch improve the arrivals it reaches.
+    @inline(__always)
+    private func carry<T: Tolls>(
+        _ fare: Int, _ pickup: Int, _ launch: Int, _ mode: Mode, _ job: Job, _ tolls: T,
+        _ scale: Int, below room: Int
+    ) {
+        var arrival = max(launch &+ Int(mode.arrivalLeast), Int(mode.earliest.arrival))
+        let lastArrival = min(launch &+ Int(mode.arrivalMost), Int(mode.latest.arrival))
+        while arrival <= lastArrival {
+            var open = tolls.open(mode.arrivalRow, from: arrival)
+            let word = arrival
+            arrival &+= 64
+            while open != 0 {
+                let day = word &+ open.trailingZeroBitCount
+                if day > lastArrival { return }
+                open &= open &- 1
+                let total =
+                    fare &+ Int(tolls.arrival(mode, day)) &+ moving(job, .arrival, day, scale)
+                if total < room, total < Int(toArrival[day]) {
+                    toArrival[day] = Int32(truncatingIfNeeded: total)
+                    launchOfArrival[day] = Int32(truncatingIfNeeded: launch)
+                    pickupOfArrival[day] = Int32(truncatingIfNeeded: pickup)
+                }
+            }
         }
     }
 }

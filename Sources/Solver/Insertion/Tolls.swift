@@ -9,6 +9,22 @@ protocol Tolls {
     /// The peak's day and the load after it.
     func peak(_ mode: Mode, _ day: Int) -> Int32
     func stay(_ mode: Mode, _ start: Int, _ end: Int) -> Int32
+    /// Which of the 64 days from a day on may be had at all; the rest need not be asked for.
+    func open(_ row: Int32, from day: Int) -> UInt64
+}
+
+extension Tolls {
+    @inline(__always)
+    func open(_ row: Int32, from day: Int) -> UInt64 { ~0 }
+}
+
+/// The bits of 64 days, from any day on.
+@inline(__always)
+func bits(_ words: UnsafeMutablePointer<UInt64>, from day: Int) -> UInt64 {
+    let (word, shift) = (words + day >> 6, UInt64(day & 63))
+    let low = word[0] &>> shift
+    // The row ends with a closed word, so there is always a next one.
+    return shift == 0 ? low : low | word[1] &<< (64 &- shift)
 }
 
 /// A day that cannot be had. Four of them still fit into 32 bits.
@@ -34,6 +50,11 @@ struct OpenTolls: Tolls {
     @inline(__always)
     private func toll(_ row: Int32, _ day: Int) -> Int32 {
         open[Int(row) &* words &+ day >> 6] & (1 &<< UInt64(day & 63)) != 0 ? 0 : closedToll
+    }
+
+    @inline(__always)
+    func open(_ row: Int32, from day: Int) -> UInt64 {
+        bits(open + Int(row) &* words, from: day)
     }
 
     @inline(__always)

@@ -8,7 +8,7 @@ import Glibc
 public struct Annealer: ~Copyable {
     let problem: ChainProblem
     var board: Board
-    private let insertion: Insertion
+    let insertion: Insertion
     private var random: RandomStream
     /// The least that each job can cost, alone on empty calendars.
     private let floors: UnsafeMutablePointer<Int>
@@ -139,7 +139,7 @@ public struct Annealer: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func touch(_ job: Int) {
+    mutating func touch(_ job: Int) {
         if isTouched[job] { return }
         isTouched[job] = true
         touched[touchedCount] = Int32(truncatingIfNeeded: job)

@@ -29,6 +29,9 @@ final class BoundLane: @unchecked Sendable {
         max(dual.bound, shares.map { $0.proof.bound(target) }.min() ?? 0)
     }
 
+    /// The day on which each job's peak stood on average at recent prices; nil before branching.
+    var meanPeaks: [Double]? { shares.last?.proof.meanPeaks }
+
     /// Nothing is left to be done.
     func isDone(_ target: Int) -> Bool {
         if dual.bound >= target { return true }
@@ -39,18 +42,17 @@ final class BoundLane: @unchecked Sendable {
     /// Work for so many threads, each piece about as long as so many steps of prices.
     func pieces(
         _ count: Int, steps: Int, target: Int, perform: Prices.Perform?,
-        stop: @escaping @Sendable () -> Bool
+        stop: @escaping @Sendable () -> () -> Bool
     ) -> [@Sendable () -> Void] {
         guard isBranching else {
             return [
-                { self.dual.run(steps: steps, target: target, perform: perform, stop: stop) }
+                { self.dual.run(steps: steps, target: target, perform: perform, stop: stop()) }
             ]
         }
         deal(count)
-        // A branch takes some two hundred steps of prices.
-        let nodes = max(1, steps / 200)
+        let nodes = max(1, steps / Proof.stepsOfNode)
         return shares.map { share in
-            { share.proof.run(nodes: nodes, target: target, stop: stop) }
+            { share.proof.run(nodes: nodes, target: target, stop: stop()) }
         }
     }
 

@@ -47,13 +47,16 @@ public struct PlanSearch: ~Copyable {
     static let laneCount = 2
     private static let epochs = 50
     private static let chunk = 500
+    /// Steps a job between two heatings of a small plan.
+    private static let cycle = 200
+    private static let cycleSeconds = 0.03
 
     private let problem: ChainProblem
     private let lanes: [Lane]
     private let boundLane: BoundLane
     private let surroundings: Surroundings
     private let budget: Budget
-    private let heat: (from: Double, to: Double)
+    private var heat: (from: Double, to: Double)
     private var random: RandomStream
     private(set) var best: [Placement] = []
     private(set) var bestTotal = Int.max
@@ -82,10 +85,13 @@ public struct PlanSearch: ~Copyable {
             Double(problem.jobs[$0].slope) + Double(problem.jobs[$0].lateSlope)
         }
         let mean = slopes.reduce(0, +) / Double(max(1, slopes.count))
-        // Where each lane has groups of its own there is room for a hotter start; where people
-        // were told a plan already, the best one is not far from it.
+        // Where each lane has groups of its own, and where a few jobs are heated many times,
+        // there is room for a hotter start; where people were told a plan already, the best one
+        // is not far from it.
         let told = (0..<problem.jobCount).count { problem.jobs[$0].hasFormer }
-        let from = mean * settings.heatFrom * (splits ? 3 : told * 2 > problem.jobCount ? 0.25 : 1)
+        let isTold = told * 2 > problem.jobCount
+        heat = (0.5, 0.05)
+        let from = mean * settings.heatFrom * (isTold ? 0.25 : splits || reheats ? 3 : 1)
         heat = (max(0.5, from), max(0.05, mean * settings.heatTo))
     }
 
@@ -112,6 +118,9 @@ public struct PlanSearch: ~Copyable {
                 surroundings.perform(lanes.map { search($0) })
                 unite()
             } else {
+                if reheats, epoch % 2 == 1, todo.searchLanes > 0, let peaks = boundLane.meanPeaks {
+                    lanes[todo.searchLanes - 1].annealer.rebuild(peaks, chance: random.next())
+                }
                 let searching = lanes.prefix(todo.searchLanes).map { search($0) }
                 let pricing = todo.isPricing ? price(threads: 2 - todo.searchLanes) : []
                 surroundings.perform(searching + pricing)
@@ -129,8 +138,7 @@ public struct PlanSearch: ~Copyable {
     private func work(_ epoch: Int) -> (searchLanes: Int, isPricing: Bool) {
         if boundLane.isDone(bestTotal) { return (2, false) }
         if splits { return epoch % 4 == 3 ? (0, true) : (2, false) }
-        // A handful of jobs is soon planned as well as can be; what takes time is the proof.
-        if problem.jobCount <= 60 {
+        if isSmall {
             let isSearching = epoch < 5 || epoch % 5 == 0 || !boundLane.isBranching
             return (isSearching ? 1 : 0, true)
         }
@@ -156,10 +164,19 @@ public struct PlanSearch: ~Copyable {
         }
     }
 
-    /// The end of an epoch that begins now.
-    private var epochEnd: Double {
+    /// The seconds of an epoch, for each piece of work in turn.
+    private var epochLength: Double {
         guard case .seconds(let seconds) = budget else { return .infinity }
-        return min(seconds, surroundings.clock() + max(seconds / Double(Self.epochs), 0.02))
+        return max(seconds / Double(Self.epochs), 0.02)
+    }
+
+    /// A handful of jobs is soon planned as well as can be; what takes time is the proof.
+    private var isSmall: Bool { problem.jobCount <= 60 }
+
+    /// Whether an epoch is long enough to be heated and cooled of its own.
+    private var reheats: Bool {
+        guard case .steps = budget else { return isSmall }
+        return isSmall && Self.stepsOfEpoch(budget) >= Self.cycle * problem.jobCount
     }
 
     private static func stepsOfEpoch(_ budget: Budget) -> Int {
@@ -168,23 +185,40 @@ public struct PlanSearch: ~Copyable {
     }
 
     /// A lane's work of one epoch.
+    ///
+    /// A small plan is as good as it gets after a few thousand steps. It gains by being heated
+    /// and cooled again and again, from where it stands.
     private func search(_ lane: Lane) -> @Sendable () -> Void {
-        let (budget, heat, surroundings, end, share) = (
-            budget, heat, surroundings, epochEnd, share
+        let (budget, heat, surroundings, length, share) = (
+            budget, heat, surroundings, epochLength, share
         )
+        let cycle = reheats ? Self.cycle * problem.jobCount : nil
+        let period = length / max(1, (length / Self.cycleSeconds).rounded())
         return {
             switch budget {
             case .steps(let count):
                 let todo = Self.stepsOfEpoch(budget)
+                if let cycle {
+                    for start in stride(from: 0, to: todo, by: cycle) {
+                        lane.annealer.run(
+                            steps: min(cycle, todo - start), temperature: heat,
+                            stop: surroundings.isCancelled)
+                    }
+                    return
+                }
                 let after = share + Double(todo * Self.laneCount) / Double(count)
                 lane.annealer.run(
                     steps: todo, temperature: (cooled(heat, share), cooled(heat, after)),
                     stop: surroundings.isCancelled)
             case .seconds(let seconds):
+                let begin = surroundings.clock()
+                let end = min(seconds, begin + length)
                 while true {
                     let now = surroundings.clock()
                     if now >= end || surroundings.isCancelled() { break }
-                    let level = cooled(heat, now / seconds)
+                    let turn = (now - begin) / period
+                    let level = cooled(
+                        heat, cycle == nil ? now / seconds : turn - turn.rounded(.down))
                     lane.annealer.run(
                         steps: Self.chunk, temperature: (level, level),
                         stop: { surroundings.clock() >= end || surroundings.isCancelled() })
@@ -197,11 +231,16 @@ public struct PlanSearch: ~Copyable {
 
     /// Work on the bound for so many threads.
     private func price(threads: Int) -> [@Sendable () -> Void] {
-        let (surroundings, end) = (surroundings, epochEnd)
+        let (surroundings, length, budget) = (surroundings, epochLength, budget)
         let perform = threads > 1 && !boundLane.isBranching ? surroundings.perform : nil
         return boundLane.pieces(
             threads, steps: boundSteps, target: bestTotal, perform: perform
-        ) { surroundings.clock() >= end || surroundings.isCancelled() }
+        ) {
+            // From when the piece begins: one that waited for its thread has its time all the same.
+            var end = Double.infinity
+            if case .seconds(let all) = budget { end = min(all, surroundings.clock() + length) }
+            return { [end] in surroundings.clock() >= end || surroundings.isCancelled() }
+        }
     }
 
     /// A pass over all jobs at new prices takes the time of about five search steps a job.

@@ -50,4 +50,19 @@ public struct Entry: Sendable {
     public let sequence: Int64
     public let draft: EntryDraft
     public let changes: [Change]
+
+    /// The name under which the second person of an act stands among its changes: a row that is
+    /// nowhere before and nowhere after, so that it binds the hash and no table.
+    static let secondPerson = "second_person"
+
+    /// Who confirmed the act beside its author.
+    public var second: String? {
+        guard let change = changes.first(where: { $0.table == Self.secondPerson }),
+            case .text(let user)? = change.key.first
+        else { return nil }
+        return user
+    }
+
+    /// The rows that the act changed.
+    public var rows: [Change] { changes.filter { $0.table != Self.secondPerson } }
 }

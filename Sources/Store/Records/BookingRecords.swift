@@ -74,7 +74,7 @@ extension Transaction {
     /// system and as an entry of its own.
     func releaseExpiredHolds() throws(StoreError) {
         let expired = try all(
-            Booking.self, where: "state = 'held' AND hold_expires <= $1 ORDER BY id",
+            Booking.self, where: "state = 'held' AND hold_expires <= $1 ORDER BY hold_expires, id",
             [.int(draft.at.utcMilliseconds)])
         guard !expired.isEmpty else { return }
         for stored in expired {

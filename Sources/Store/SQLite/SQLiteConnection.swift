@@ -9,7 +9,9 @@ final class SQLiteConnection: Connection {
     /// Nil between the loss of a connection and the next one.
     private(set) var database: OpaquePointer?
     private let lock: WriteLock
-    private let watch: FileWatch?
+    /// Made when somebody asks for changes: with it, each of one's own writes costs the kernel
+    /// a notice, which a command that ends after one act never reads.
+    private lazy var watch = FileWatch(path: path)
     private var lastDataVersion: Int64 = 0
     /// Compiled statements by their text. The program has a fixed set of statements, so the
     /// cache needs no bound.
@@ -41,10 +43,9 @@ final class SQLiteConnection: Connection {
         lock = try WriteLock(beside: path)
         if !exists { try SQLiteFile.make(path) }
         database = try SQLiteFile.open(path)
-        watch = FileWatch(path: path)
         if exists { try SQLiteFile.refuseForeign(database, path) }
         try lock.locked { () throws(StoreError) in try configure() }
-        _ = try hasForeignChange()
+        lastDataVersion = try number("PRAGMA data_version") ?? 0
     }
 
     deinit {

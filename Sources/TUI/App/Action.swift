@@ -1,114 +1,67 @@
 public import Domain
 import Terminal
 
-/// Everything a person can ask of the screens, on one key each and by name in the palette.
+/// Something a person can ask of the screens, on one key and by name in the palette.
 ///
-/// Help, hints and the palette are made from these cases, so that none of them can promise a key
-/// that does something else.
-public enum Action: String, CaseIterable, Sendable {
-    case board, patients, slots, inbox
-    case open, back, filter, goTo, sort, reverseSort
-    case confirm, release, block
-    case undo, redo, nextPane, previousPane
-    case earlier, later, closer, farther, today, align
-    case palette, help, language, theme, mouse, symbols, lock, switchUser, suspend, quit
+/// Help, hints and the palette are made from the actions that the screens declare, so that none of
+/// them can promise a key that does something else. Its words are the phrases `action.<id>`,
+/// `action.<id>.also` and, where it is hinted at, `hint.<id>`.
+public struct Action: Hashable, Sendable {
+    public let id: String
+    /// The key, as it is shown; empty where the palette alone reaches it.
+    public let key: String
 
-    /// The key, as it is shown.
-    public var key: String {
-        switch self {
-        case .board: "1"
-        case .patients: "2"
-        case .slots: "3"
-        case .inbox: "7"
-        case .open: "Enter"
-        case .back: "Esc"
-        case .filter: "/"
-        case .goTo: "g"
-        case .sort: "s"
-        case .reverseSort: "S"
-        case .confirm: "c"
-        case .release: "r"
-        case .block: "x"
-        case .undo: "u"
-        case .redo: "U"
-        case .nextPane: "Tab"
-        case .previousPane: "⇧Tab"
-        case .earlier: "["
-        case .later: "]"
-        case .closer: "+"
-        case .farther: "-"
-        case .today: "t"
-        case .align: "D"
-        case .palette: ":"
-        case .help: "?"
-        case .lock: "L"
-        case .switchUser: "W"
-        case .suspend: "^Z"
-        case .quit: "q"
-        case .language, .theme, .mouse, .symbols: ""
-        }
-    }
+    public init(_ id: String, _ key: String = "") { (self.id, self.key) = (id, key) }
 
-    init?(_ key: Key) {
-        switch key {
-        case .enter: self = .open
-        case .escape: self = .back
-        case .tab: self = .nextPane
-        case .backTab: self = .previousPane
-        case .control("z"): self = .suspend
-        case .control("r"): self = .redo
-        case .text("="): self = .closer
-        case .function(1): self = .help
-        case .text(let letter):
-            guard let action = Self.letters[letter] else { return nil }
-            self = action
-        default: return nil
-        }
-    }
-
-    private static let letters: [Character: Action] = Dictionary(
-        allCases.compactMap { action in
-            action.key.count == 1 ? action.key.first.map { ($0, action) } : nil
-        }, uniquingKeysWith: { first, _ in first })
-
-    public var label: Phrase { Phrase("action.\(rawValue)") }
+    public var label: Phrase { Phrase("action.\(id)") }
     /// Other words for it, and its reading: what somebody may type in the palette.
-    var also: Phrase { Phrase("action.\(rawValue).also") }
-
-    /// The screens on which it means something.
-    func belongs(to place: Place) -> Bool {
-        switch self {
-        case .closer, .farther, .align: place == .board
-        case .earlier, .later, .today: place == .board || place == .slots
-        case .filter, .sort, .reverseSort: place != .slots
-        case .nextPane, .previousPane, .confirm, .release, .block: place == .slots
-        default: true
-        }
-    }
+    var also: Phrase { Phrase("action.\(id).also") }
+    var hint: Phrase { Phrase("hint.\(id)") }
 }
 
-/// The screens. Numbers are fixed: a key means the same in every version.
-public enum Place: Int, CaseIterable, Sendable {
-    case board = 1
-    case patients = 2
-    case slots = 3
-    case inbox = 7
+/// Actions that several screens share, under the same key everywhere.
+extension Action {
+    public static let open = Action("open", "Enter")
+    public static let back = Action("back", "Esc")
+    public static let filter = Action("filter", "/")
+    public static let goTo = Action("goTo", "g")
+    public static let sort = Action("sort", "s")
+    public static let reverseSort = Action("reverseSort", "S")
+    public static let undo = Action("undo", "u")
+    public static let redo = Action("redo", "U")
+    public static let nextPane = Action("nextPane", "Tab")
+    public static let previousPane = Action("previousPane", "⇧Tab")
+    public static let earlier = Action("earlier", "[")
+    public static let later = Action("later", "]")
+    public static let closer = Action("closer", "+")
+    public static let farther = Action("farther", "-")
+    public static let today = Action("today", "t")
+    public static let palette = Action("palette", ":")
+    public static let help = Action("help", "?")
+    public static let language = Action("language")
+    public static let theme = Action("theme")
+    public static let mouse = Action("mouse")
+    public static let symbols = Action("symbols")
+    public static let lock = Action("lock", "L")
+    public static let switchUser = Action("switchUser", "W")
+    public static let suspend = Action("suspend", "^Z")
+    public static let quit = Action("quit", "q")
+}
 
-    var name: Phrase {
+extension Key {
+    /// The key as an action's key is written; nil for what is no key of any action.
+    var shownName: String? {
         switch self {
-        case .board: Phrase("screen.board")
-        case .patients: Phrase("screen.patients")
-        case .slots: Phrase("screen.slots")
-        case .inbox: Phrase("screen.inbox")
-        }
-    }
-
-    var hints: [Action] {
-        switch self {
-        case .board: [.open, .goTo, .filter, .closer, .earlier, .later, .align, .sort, .undo]
-        case .patients: [.open, .goTo, .filter, .sort, .undo]
-        case .slots: [.open, .confirm, .release, .block, .nextPane, .later, .undo]
-        case .inbox: [.open, .filter, .sort, .undo]
+        case .enter: "Enter"
+        case .escape: "Esc"
+        case .tab: "Tab"
+        case .backTab: "⇧Tab"
+        case .control("r"): "U"
+        case .control(let letter): "^\(letter.uppercased())"
+        case .text("="): "+"
+        case .function(1): "?"
+        case .text(let letter): String(letter)
+        default: nil
         }
     }
 }

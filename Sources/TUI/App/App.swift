@@ -7,8 +7,6 @@ public struct App: Sendable {
     public internal(set) var size: Size
     public internal(set) var now: Instant
     public internal(set) var live = Live()
-    /// What the resources are used for, as far as somebody has looked at them.
-    public internal(set) var sheets: [String: SlotSheet] = [:]
     public internal(set) var link: Link
     public internal(set) var person: Operator?
     public internal(set) var desk = Desk()
@@ -21,6 +19,8 @@ public struct App: Sendable {
     public internal(set) var settings: Settings
     /// Nil when nobody is being taught.
     public internal(set) var tutor: Tutor?
+    /// The long work that is under way.
+    public internal(set) var work: Progress?
     var lastInput: Instant
     /// The list that is in order, and as of which change.
     var arranged: Arranged?
@@ -76,12 +76,17 @@ public struct App: Sendable {
         return area
     }
 
-    func signInForm(_ name: String) -> Form {
+    /// - Parameter secret: the password that was right, where only the code is missing.
+    func signInForm(_ name: String, secret right: String? = nil) -> Form {
         let user = Form.Field("name", Phrase("lock.name"), [.required], text: name)
-        let secret = Form.Field("secret", Phrase("lock.secret"), [.required], isSecret: true)
-        var form = Form(Phrase("lock.title"), settings.asksPassword ? [user, secret] : [user])
+        let secret = Form.Field(
+            "secret", Phrase("lock.secret"), [.required], text: right ?? "", isSecret: true)
+        let code = Form.Field("code", Phrase("lock.code"), [.required])
+        let fields = right == nil ? [user, secret] : [user, secret, code]
+        var form = Form(Phrase("lock.title"), settings.asksPassword ? fields : [user])
         // A known name leaves only the password to type.
         if !name.isEmpty, settings.asksPassword { _ = form.take(.enter) }
+        if right != nil { _ = form.take(.enter) }
         return form
     }
 
@@ -90,7 +95,7 @@ public struct App: Sendable {
     public var millisecondsToNextTick: Int {
         let intoMinute = Int(now.utcMilliseconds % 60_000)
         var wait = 60_000 - (intoMinute < 0 ? intoMinute + 60_000 : intoMinute)
-        if !desk.board.changed.isEmpty || notice != nil { wait = min(wait, 1000) }
+        if desk.current.isFading || notice != nil { wait = min(wait, 1000) }
         if lock == nil {
             let left =
                 settings.idleSeconds * 1000 - Int(now.utcMilliseconds - lastInput.utcMilliseconds)

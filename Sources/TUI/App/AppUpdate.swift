@@ -1,3 +1,4 @@
+import Application
 import Domain
 import Terminal
 
@@ -18,7 +19,10 @@ extension App {
         case .resized(let size): self.size = size
         case .tick(let now): tick(now)
         case .loaded(let fresh): renew(fresh)
-        case .sheet(let sheet): sheets[sheet.resource] = sheet
+        case .answer(let answer): effects = receive(answer)
+        case .progress(let share, let detail):
+            work?.share = share
+            work?.detail = detail
         case .opened(let person, let isDemonstration): open(person, isDemonstration)
         case .unopened(let why):
             link = .opening
@@ -28,42 +32,42 @@ extension App {
         case .refused(let phrase): refusal = phrase
         case .signedIn(let person): sit(person)
         case .signInRefused(let phrase): refuseSignIn(phrase)
+        case .signInNeedsCode: askForCode()
         case .cannotSuspend: refusal = Phrase("refusal.suspend")
         }
-        if arranged != Arranged(place: desk.place, revision: live.revision) { arrange() }
-        reveal()
-        let isNews = if case .loaded = message { true } else { false }
-        return effects + sheetWanted(isNews: isNews)
+        return effects + settle()
     }
 
-    /// Days of a sheet that are read at once: far enough to walk through without waiting.
-    static let sheetDays = 180
+    /// Lets the screen in view put itself in order. The others wait until somebody looks at them:
+    /// ten changes a second must not sort five thousand patients that nobody sees.
+    mutating func settle() -> [Effect] {
+        // Nobody looks at a covered screen.
+        guard lock == nil else { return [] }
+        let state = Arranged(place: desk.place, revision: live.revision)
+        let isNews = arranged != state
+        arranged = state
+        return apply(desk.current.settle(context, isNews: isNews))
+    }
 
-    /// The sheet that the Slots screen needs and does not have, or has from before a change.
-    private func sheetWanted(isNews: Bool) -> [Effect] {
-        guard desk.place == .slots, lock == nil, let resource else { return [] }
-        let (first, last) = (now.day + desk.slots.left, now.day + desk.slots.left + 60)
-        if !isNews, let sheet = sheets[resource.id], sheet.first <= first,
-            last < sheet.first + Self.sheetDays
-        {
-            return []
+    /// An answer goes to whoever may have asked: each knows its own.
+    private mutating func receive(_ answer: Answer) -> [Effect] {
+        if answer.asked is any Work { work = nil }
+        if let why = answer.refusal { refusal = why }
+        var effects: [Effect] = []
+        for place in Registry.places {
+            let context = context
+            effects += apply(desk.screens[place]?.value.receive(answer, context) ?? [])
         }
-        return [
-            .readSheet(resource: resource.id, first: first - 60, days: Self.sheetDays)
-        ]
+        for index in desk.overlays.indices.reversed() where index < desk.overlays.count {
+            effects += apply(desk.overlays[index].value.receive(answer, context))
+        }
+        return effects
     }
-
-    /// The resource that the Slots screen shows.
-    var resource: Live.ResourceName? {
-        live.resources.indices.contains(desk.slots.resource)
-            ? live.resources[desk.slots.resource] : nil
-    }
-
-    var sheet: SlotSheet? { resource.flatMap { sheets[$0.id] } }
 
     private mutating func tick(_ now: Instant) {
         self.now = now
-        _ = desk.board.expire(at: now)
+        let context = context
+        for place in Registry.places { desk.screens[place]?.value.tick(context) }
         if let notice, notice.until <= now { self.notice = nil }
         guard lock == nil else { return }
         let idle = settings.idleSeconds
@@ -84,37 +88,9 @@ extension App {
 
     private mutating func renew(_ fresh: Live) {
         live = fresh
-        desk.board.mark(fresh.changed, seenBy: person?.id, now: now)
-        arrange()
-    }
-
-    /// Sorts and filters what the current screen shows. The other lists wait until somebody looks
-    /// at them: ten changes a second must not sort five thousand patients that nobody sees.
-    mutating func arrange() {
-        switch desk.place {
-        case .board: desk.board.arrange(live.board)
-        case .patients:
-            desk.patients.arrange(
-                live.patients, PatientColumns.all(today: now.day), id: \.patient,
-                search: \.search)
-        case .inbox:
-            desk.inbox.arrange(live.inbox, InboxColumns.all(now: now), id: \.id, search: \.search)
-        case .slots: break
-        }
-        arranged = Arranged(place: desk.place, revision: live.revision)
-    }
-
-    /// Keeps every cursor in the part that is drawn.
-    private mutating func reveal() {
-        desk.board.reveal(height: BoardView.tableHeight(pane.rows))
-        desk.patients.reveal(height: max(1, pane.rows - 2))
-        desk.inbox.reveal(height: max(1, pane.rows - 2))
-        if let sheet {
-            let days = HeatMap.dayCount(
-                columns: pane.columns, label: SlotsView.labelWidth(sheet))
-            desk.slots.reveal(
-                days: days, units: sheet.units.count, height: SlotsView.tableHeight(pane.rows))
-        }
+        let context = context
+        for place in Registry.places { desk.screens[place]?.value.renew(context) }
+        arranged = nil
     }
 
     // MARK: Keys
@@ -130,14 +106,12 @@ extension App {
         default: break
         }
         if lock != nil { return takeLocked(key) }
-        if desk.overlay != nil { return takeOverlay(key) }
-        if desk.filter != nil {
-            takeFilter(key)
-            return []
-        }
+        if !desk.overlays.isEmpty { return takeOverlay(key) }
+        if desk.filter != nil { return takeFilter(key) }
         if case .mouse(let mouse) = key { return takeMouse(mouse) }
-        if moveOnScreen(key) { return [] }
-        guard let action = Action(key) else {
+        if let steps = desk.current.take(key, context) { return apply(steps) }
+        guard let name = key.shownName, let action = Registry.action(on: name, at: desk.place)
+        else {
             // A paste is text, and here is nothing that takes text.
             if case .paste = key { refusal = Phrase("refusal.paste") } else { refuseUnknown(key) }
             return []
@@ -150,59 +124,21 @@ extension App {
         refusal = Phrase("refusal.key", ["key": .text(String(letter))])
     }
 
-    private mutating func takeFilter(_ key: Key) {
-        guard var field = desk.filter else { return }
+    private mutating func takeFilter(_ key: Key) -> [Effect] {
+        guard var field = desk.filter else { return [] }
         switch key {
         case .enter: desk.filter = nil
         case .escape:
             desk.filter = nil
-            setFilter("")
-        case .up, .down, .pageUp, .pageDown: _ = moveOnScreen(key)
+            desk.current.setFilter("", context)
+        case .up, .down, .pageUp, .pageDown:
+            return apply(desk.current.take(key, context) ?? [])
         default:
-            guard field.take(key) else { return }
+            guard field.take(key) else { return [] }
             desk.filter = field
-            setFilter(field.text)
+            desk.current.setFilter(field.text, context)
         }
-    }
-
-    mutating func setFilter(_ text: String) {
-        switch desk.place {
-        case .board: desk.board.filter(text, live.board)
-        case .patients: desk.patients.setFilter(text)
-        case .inbox: desk.inbox.setFilter(text)
-        case .slots: return
-        }
-        arrange()
-    }
-
-    /// True when the key moved a cursor.
-    private mutating func moveOnScreen(_ key: Key) -> Bool {
-        if desk.place == .slots, moveInSlots(key) { return true }
-        guard let movement = Movement(key) else { return false }
-        switch desk.place {
-        case .board:
-            desk.board.move(movement, live.board, height: BoardView.tableHeight(pane.rows))
-        case .patients:
-            desk.patients.move(movement, live.patients, height: pane.rows - 2, id: \.patient)
-        case .inbox: desk.inbox.move(movement, live.inbox, height: pane.rows - 2, id: \.id)
-        case .slots: return false
-        }
-        return true
-    }
-
-    private mutating func moveInSlots(_ key: Key) -> Bool {
-        guard let sheet else { return false }
-        let units = sheet.units.count
-        switch key {
-        case .left, .text("h"): desk.slots.move(rows: 0, days: -1, units: units)
-        case .right, .text("l"): desk.slots.move(rows: 0, days: 1, units: units)
-        case .up, .text("k"): desk.slots.move(rows: -1, days: 0, units: units)
-        case .down, .text("j"): desk.slots.move(rows: 1, days: 0, units: units)
-        case .pageUp: desk.slots.move(rows: 0, days: -28, units: units)
-        case .pageDown: desk.slots.move(rows: 0, days: 28, units: units)
-        default: return false
-        }
-        return true
+        return []
     }
 
     // MARK: Mouse
@@ -210,34 +146,17 @@ extension App {
     /// Everything that the mouse does has a key as well.
     private mutating func takeMouse(_ mouse: Key.Mouse) -> [Effect] {
         switch mouse.action {
-        case .wheelUp, .wheelDown: _ = moveOnScreen(.mouse(mouse))
+        case .wheelUp, .wheelDown:
+            return apply(desk.current.take(.mouse(mouse), context) ?? [])
         case .press where mouse.place.row == 0:
-            if let place = TopBar(self).place(at: mouse.place.column) { desk.place = place }
-        case .press: clickRow(mouse.place.row)
+            guard let place = TopBar(self).place(at: mouse.place.column) else { return [] }
+            return go(place, nil)
+        case .press:
+            // Title and heads stand above the first row of every table.
+            let line = mouse.place.row - pane.row - 2
+            if line >= 0 { desk.current.click(line: line, context) }
         case .release, .drag: break
         }
         return []
-    }
-
-    private mutating func clickRow(_ row: Int) {
-        // Title and heads stand above the first row of every table.
-        let line = row - pane.row - 2
-        guard line >= 0 else { return }
-        switch desk.place {
-        case .board:
-            let wanted = desk.board.table.scroll.top + line
-            desk.board.move(
-                .by(wanted - desk.board.table.scroll.cursor), live.board, height: pane.rows)
-        case .patients:
-            let wanted = desk.patients.scroll.top + line
-            desk.patients.move(
-                .by(wanted - desk.patients.scroll.cursor), live.patients, height: pane.rows,
-                id: \.patient)
-        case .inbox:
-            let wanted = desk.inbox.scroll.top + line
-            desk.inbox.move(
-                .by(wanted - desk.inbox.scroll.cursor), live.inbox, height: pane.rows, id: \.id)
-        case .slots: break
-        }
     }
 }

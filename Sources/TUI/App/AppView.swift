@@ -21,47 +21,7 @@ extension App {
 
     private func drawScreen(on frame: inout Frame) {
         guard pane.rows > 0 else { return }
-        switch desk.place {
-        case .board:
-            BoardView(rows: live.board, state: desk.board, now: now).draw(
-                in: pane, on: &frame, words)
-        case .slots:
-            SlotsView(sheet: sheet, state: desk.slots, today: now.day)
-                .draw(in: pane, on: &frame, words)
-        case .patients: drawPatients(on: &frame)
-        case .inbox: drawInbox(on: &frame)
-        }
-    }
-
-    private func drawPatients(on frame: inout Frame) {
-        var area = pane
-        drawTitle(
-            area.cutTop(1), Phrase("patients.title", ["count": .count(live.patients.count)]),
-            desk.patients, on: &frame)
-        TableView(
-            columns: PatientColumns.all(today: now.day), rows: live.patients, state: desk.patients,
-            empty: Phrase(live.patients.isEmpty ? "patients.empty" : "board.nothingFound")
-        ).draw(in: area, on: &frame, words)
-    }
-
-    private func drawInbox(on frame: inout Frame) {
-        var area = pane
-        drawTitle(
-            area.cutTop(1), Phrase("inbox.title", ["count": .count(live.inbox.count)]), desk.inbox,
-            on: &frame)
-        TableView(
-            columns: InboxColumns.all(now: now), rows: live.inbox, state: desk.inbox,
-            empty: Phrase(live.inbox.isEmpty ? "inbox.empty" : "board.nothingFound")
-        ).draw(in: area, on: &frame, words)
-    }
-
-    private func drawTitle(
-        _ area: Area, _ title: Phrase, _ state: TableState, on frame: inout Frame
-    ) {
-        let filter =
-            state.filter.isEmpty
-            ? "" : words(Phrase("board.filtered", ["text": .text(state.filter)]))
-        frame.rule(area, title: words(title), right: filter, .quiet)
+        desk.current.draw(in: pane, on: &frame, context)
     }
 
     private func drawTutor(on frame: inout Frame) {
@@ -92,20 +52,17 @@ extension App {
                 width: area.columns)
             return
         }
-        let shown = desk.place.hints + [.palette, .help]
-        let hints = shown.filter { $0.belongs(to: desk.place) }
-            .map { Hint($0.key, Phrase("hint.\($0.rawValue)")) }
+        if refusal == nil, let work {
+            _ = area.cutLeft(1)
+            work.draw(in: area, on: &frame, words)
+            return
+        }
+        let hints = (Registry.screen(desk.place).hints + [.palette, .help])
+            .map { Hint($0.key, $0.hint) }
         HintLine.draw(hints, refusal: refusal, in: area, on: &frame, words)
     }
 
     private func drawOverlay(on frame: inout Frame) {
-        switch desk.overlay {
-        case .palette(let palette): palette.draw(on: &frame, words)
-        case .finder(let finder, _): finder.draw(on: &frame, words)
-        case .dialog(let dialog, _): dialog.draw(on: &frame, words)
-        case .help(let scroll): HelpPage(self).draw(scroll, on: &frame, words)
-        case .themes(let menu): menu.draw(on: &frame, words)
-        case nil: break
-        }
+        for overlay in desk.overlays { overlay.value.draw(on: &frame, context) }
     }
 }

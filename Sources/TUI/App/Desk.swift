@@ -1,46 +1,62 @@
 public import Domain
-public import Terminal
+import Terminal
 
 /// Everything on the screen that is one person's: where they are and what they have half typed.
 ///
 /// When somebody else takes the terminal the desk is put aside, and given back as it was.
 public struct Desk: Equatable, Sendable {
     public internal(set) var place = Place.board
-    public internal(set) var board = BoardState()
-    public internal(set) var patients = TableState(sort: .init(column: "name"))
-    public internal(set) var slots = SlotsState()
-    public internal(set) var inbox = TableState(sort: .init(column: "due"))
-    public internal(set) var overlay: Overlay?
+    /// The last screen of the bar: where a page that was opened from it leads back to.
+    var home = Place.board
+    var screens: [Place: AnyScreen]
+    var overlays: [AnyOverlay] = []
     /// The filter being typed, in place of the hints.
     public internal(set) var filter: TextField?
 
-    public init() {}
-}
+    public init() {
+        screens = Dictionary(
+            Registry.screens.map { ($0.place, AnyScreen(value: $0.init())) },
+            uniquingKeysWith: { first, _ in first })
+    }
 
-/// What lies over a screen and takes the keys.
-public enum Overlay: Equatable, Sendable {
-    case palette(Palette<Action>)
-    case finder(Finder, FinderSubject)
-    case dialog(Dialog, DialogSubject)
-    case help(Scroll)
-    case themes(Menu<Theme.Name>)
-}
+    struct AnyScreen: Equatable, Sendable {
+        var value: any ScreenState
 
-/// What the patient who is found is wanted for.
-public enum FinderSubject: Equatable, Sendable {
-    case goTo
-    case hold(SlotPlace)
-}
+        static func == (left: AnyScreen, right: AnyScreen) -> Bool {
+            left.value.isSame(as: right.value)
+        }
+    }
 
-/// What an answer is about.
-public enum DialogSubject: Equatable, Sendable {
-    case release(booking: String)
-    case block(SlotPlace)
+    struct AnyOverlay: Equatable, Sendable {
+        var value: any Overlay
+
+        static func == (left: AnyOverlay, right: AnyOverlay) -> Bool {
+            left.value.isSame(as: right.value)
+        }
+    }
+
+    /// The overlay that takes the keys.
+    public var overlay: (any Overlay)? { overlays.last?.value }
+
+    public subscript<State: ScreenState>(_ type: State.Type) -> State {
+        screens[type.place]?.value as? State ?? State()
+    }
+
+    public var board: BoardState { self[BoardState.self] }
+    public var patients: TableState { self[PatientsState.self].table }
+    public var slots: SlotsState { self[SlotsState.self] }
+    public var inbox: TableState { self[InboxState.self].table }
+
+    /// The screen in view.
+    var current: any ScreenState {
+        get { screens[place]?.value ?? BoardState() }
+        set { screens[place]?.value = newValue }
+    }
 }
 
 /// One unit on one day.
 public struct SlotPlace: Equatable, Sendable {
-    public let resource: String
+    public let resource: Resource.ID
     /// Counted from 1.
     public let unit: Int
     public let day: Day

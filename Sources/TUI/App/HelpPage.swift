@@ -7,17 +7,11 @@ struct HelpPage {
     private let lines: [Line]
     private let title: String
 
-    init(_ app: App) {
-        let words = app.words
-        let place = app.desk.place
+    init(_ place: Place, _ words: Wording) {
         title = words(Phrase("help.title", ["screen": .phrase(place.name)]))
-        let own = Action.allCases.filter { action in
-            action.belongs(to: place) && !Place.allCases.allSatisfy { action.belongs(to: $0) }
-        }
-        let common = Action.allCases.filter { action in
-            Place.allCases.allSatisfy { action.belongs(to: $0) } && !action.key.isEmpty
-        }
-        var lines = words("help.about.\(place)").wrapped(to: 60).map { Line($0) }
+        let own = Registry.screen(place).actions
+        let common = Registry.common.filter { !$0.key.isEmpty }
+        var lines = words("help.about.\(place.id)").wrapped(to: 60).map { Line($0) }
         lines.append(Line())
         lines.append(Line(words("help.here"), Style(.accent, .bold)))
         lines.append(Self.line("↑↓ jk", words("help.move")))

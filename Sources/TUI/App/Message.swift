@@ -9,7 +9,10 @@ public enum Message: Equatable, Sendable {
     /// The clock moved on. The screens read no clock themselves.
     case tick(Instant)
     case loaded(Live)
-    case sheet(SlotSheet)
+    /// What a screen asked for, or why it cannot be had.
+    case answer(Answer)
+    /// How far the long work is.
+    case progress(Double?, Phrase?)
     /// The store is open: who sits here by an earlier log-in, and whether it is a demo.
     /// It cannot be opened; it is tried again.
     case unopened(Phrase)
@@ -21,26 +24,10 @@ public enum Message: Equatable, Sendable {
     case refused(Phrase)
     case signedIn(Operator)
     case signInRefused(Phrase)
+    /// The password was right, and this person has a second factor.
+    case signInNeedsCode
     /// No shell could bring the program back.
     case cannotSuspend
-}
-
-/// Work for the runtime. Data and not closures, so that a test can compare it.
-public enum Effect: Equatable, Sendable {
-    case quit
-    case suspend
-    case repaint
-    case mouse(Bool)
-    case theme(Theme.Name)
-    case plainSymbols(Bool)
-    case language(Language)
-    case undo
-    case redo
-    case act(Deed)
-    case signIn(name: String, secret: String)
-    case signOut
-    /// Reads what one resource is used for.
-    case readSheet(resource: String, first: Day, days: Int)
 }
 
 /// Who sits at the terminal.

@@ -13,13 +13,14 @@ struct TopBar {
 
     init(_ app: App) {
         let words = app.words
-        current = app.desk.place
+        // A page stands behind the screen that it was opened from.
+        current = app.desk.home
         width = app.size.columns
-        let waiting = app.live.inbox.count
-        places = Place.allCases.map { place in
-            var text = "\(place.rawValue) \(words(place.name))"
-            if place == .inbox, waiting > 0 { text += " " + Self.circled(waiting) }
-            return (place, text)
+        places = Registry.screens.compactMap { screen in
+            guard let number = screen.place.number else { return nil }
+            let waiting = screen.waiting(in: app.live)
+            let text = "\(number) \(words(screen.place.name))"
+            return (screen.place, waiting > 0 ? text + " " + Self.circled(waiting) : text)
         }
         let time = app.now.time.text
         clock = [

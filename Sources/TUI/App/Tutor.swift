@@ -53,25 +53,21 @@ public struct Tutor: Equatable, Sendable {
             return new.filter == nil && !new.board.table.filter.isEmpty
         case .clear: return new.board.table.filter.isEmpty && new.filter == nil
         case .jump:
-            if case .finder(_, .goTo) = old.overlay {
-                return new.overlay == nil && after.refusal == nil
-            }
-            return false
+            return old.overlay is JumpFinder && new.overlay == nil && after.refusal == nil
         case .zoom: return old.board.zoom != new.board.zoom
         case .align: return new.board.isAligned && !old.board.isAligned
         case .palette:
-            guard case .palette = old.overlay, message == .key(.enter) else { return false }
-            if case .palette = new.overlay { return false }
-            return true
+            return old.overlay is CommandPalette && message == .key(.enter)
+                && !(new.overlay is CommandPalette)
         case .slots: return new.place == .slots
         case .hold:
             for case .act(let deed) in effects {
-                if case .hold = deed { return true }
+                if deed is HoldSlot { return true }
             }
             return false
         case .undo: return effects.contains(.undo)
         case .inbox: return new.place == .inbox
-        case .help: if case .help = new.overlay { return true } else { return false }
+        case .help: return new.overlay is HelpSheet
         }
     }
 }

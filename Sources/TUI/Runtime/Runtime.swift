@@ -97,7 +97,8 @@ public struct Runtime {
                 screen.repaint()
             case .plainSymbols: useRepertoire()
             case .language: break  // The app draws in it from now on.
-            case .undo, .redo, .act, .signIn, .signOut, .readSheet: store.ask(effect)
+            case .cancelWork: store.cancelWork()
+            case .undo, .redo, .act, .ask, .start, .signIn, .signOut: store.ask(effect)
             }
         }
         return true

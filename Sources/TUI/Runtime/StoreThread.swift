@@ -17,13 +17,21 @@ final class StoreThread: Sendable {
     private let requests = Mailbox<Request>()
     private let replies: Mailbox<Message>
     private let ended = DispatchSemaphore(value: 0)
+    private let workshop: Workshop
 
-    init(_ replies: Mailbox<Message>) { self.replies = replies }
+    init(_ replies: Mailbox<Message>) {
+        self.replies = replies
+        workshop = Workshop(replies)
+    }
 
     func ask(_ effect: Effect) { requests.post(.effect(effect)) }
 
+    /// Asked of the worker itself and not of this thread, which may be waiting for a disk.
+    func cancelWork() { workshop.cancel() }
+
     /// Lets an open transaction end, but waits no longer than a person would.
     func stop() {
+        workshop.cancel()
         requests.post(.stop)
         _ = ended.wait(timeout: .now() + .seconds(3))
     }
@@ -38,7 +46,7 @@ final class StoreThread: Sendable {
     private func run(_ open: Runtime.Opening) {
         var keeper: StoreKeeper?
         while true {
-            if keeper == nil { keeper = StoreKeeper(open, replies) }
+            if keeper == nil { keeper = StoreKeeper(open, replies, workshop) }
             let patience: Int32 = keeper?.isConnected == true ? 1000 : 2000
             wait(for: keeper?.follower.changeDescriptor, milliseconds: patience)
             for request in requests.collect() {
@@ -71,10 +79,11 @@ private final class StoreKeeper {
     private(set) var isConnected = true
     private let replies: Mailbox<Message>
     private let clock: @Sendable () -> Instant
+    private let workshop: Workshop
     private var builder = LiveBuilder()
 
-    init?(_ open: Runtime.Opening, _ replies: Mailbox<Message>) {
-        self.replies = replies
+    init?(_ open: Runtime.Opening, _ replies: Mailbox<Message>, _ workshop: Workshop) {
+        (self.replies, self.workshop) = (replies, workshop)
         do throws(StoreError) {
             (follower, clock) = try open()
         } catch {
@@ -124,23 +133,22 @@ private final class StoreKeeper {
             case .undo: replies.post(.done(try follower.undo()))
             case .redo: replies.post(.done(try follower.redo()))
             case .act(let deed): replies.post(.done(try follower.perform(deed)))
-            case .signIn(let name, let secret):
-                let person = try follower.logIn(name: name, password: secret)
+            case .ask(let question): replies.post(.answer(question.answered(by: follower)))
+            case .start(let work): try workshop.start(work, follower)
+            case .signIn(let name, let secret, let code):
+                let person = try follower.logIn(name: name, password: secret, code: code)
                 replies.post(.signedIn(Operator(person)))
             case .signOut: follower.leave()
-            case .readSheet(let resource, let first, let days):
-                guard let id = try? Resource.ID(resource) else { return }
-                if let sheet = try follower.sheet(of: id, from: first, days: days) {
-                    replies.post(.sheet(SlotSheet(sheet)))
-                }
-            case .quit, .suspend, .repaint, .mouse, .theme, .plainSymbols, .language: return
+            case .quit, .suspend, .repaint, .mouse, .theme, .plainSymbols, .language, .cancelWork:
+                return
             }
         } catch {
             note(error)
-            if case .signIn = effect {
-                replies.post(.signInRefused(error.phrase))
-            } else {
-                replies.post(.refused(error.phrase))
+            switch effect {
+            case .signIn where error == Follower.codeMissing: replies.post(.signInNeedsCode)
+            case .signIn: replies.post(.signInRefused(error.phrase))
+            case .start(let work): replies.post(.answer(Answer(refusing: work, error.phrase)))
+            default: replies.post(.refused(error.phrase))
             }
         }
     }

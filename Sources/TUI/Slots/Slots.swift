@@ -32,43 +32,6 @@ public struct SlotSheet: Equatable, Sendable {
     }
 }
 
-/// What one person has made of the Slots screen.
-public struct SlotsState: Equatable, Sendable {
-    public private(set) var resource = 0
-    public private(set) var unit = Scroll()
-    /// Days from today to the cursor.
-    public private(set) var day = 0
-    /// Days from today to the first column.
-    public private(set) var left = 0
-
-    public init() {}
-
-    mutating func nextResource(_ count: Int, by step: Int) {
-        guard count > 0 else { return }
-        resource = (resource + step + count) % count
-        unit = Scroll()
-    }
-
-    mutating func show(resource place: Int, day: Int) {
-        (resource, self.day) = (place, day)
-        unit = Scroll()
-    }
-
-    mutating func move(rows: Int, days: Int, units: Int) {
-        unit.move(by: rows, count: units)
-        day = min(max(-366, day + days), 732)
-    }
-
-    /// Keeps the cursor in view.
-    mutating func reveal(days: Int, units: Int, height: Int) {
-        unit.reveal(count: units, height: height)
-        left = min(left, day)
-        left = max(left, day - max(1, days) + 1)
-    }
-
-    mutating func showToday() { day = 0 }
-}
-
 struct SlotsView {
     /// Nil until the store has answered.
     let sheet: SlotSheet?

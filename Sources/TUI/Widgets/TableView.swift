@@ -83,3 +83,14 @@ struct TableView<Row> {
         }
     }
 }
+
+extension TableState {
+    /// The rule above a list: what it is, and what it is filtered by.
+    func drawTitle(
+        _ area: Area, _ title: Phrase, on frame: inout Frame, _ words: Wording
+    ) {
+        let right =
+            filter.isEmpty ? "" : words(Phrase("board.filtered", ["text": .text(filter)]))
+        frame.rule(area, title: words(title), right: right, .quiet)
+    }
+}

@@ -8,11 +8,10 @@ enum ApheresisCommands {
     static let sheet = Command(
         "apheresis", "sheet", act: .compute,
         options: [
-            .from, .out, Invocation.rulesOption, .init(name: "product", value: "PRODUCT"),
+            .from, .course, .out, Invocation.rulesOption, .init(name: "product", value: "PRODUCT"),
         ]
     ) { invocation throws(CommandError) in
-        let desk = try invocation.desk()
-        let file = try invocation.patient()
+        let (desk, file) = try invocation.patientAtDesk()
         guard let id = invocation.value("product") ?? file.product else {
             throw .usage(Phrase("cli.optionMissing", ["option": "--product"]))
         }
@@ -23,10 +22,13 @@ enum ApheresisCommands {
     }
 
     static let table = Command(
-        "apheresis", "table", act: .compute, options: [.from, .out, Invocation.rulesOption]
+        "apheresis", "table", act: .compute,
+        options: [.from, .course, .out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
-        let desk = try invocation.desk()
-        let file = invocation.has("from") ? try invocation.patient() : nil
+        guard invocation.has("from") || invocation.has("course") else {
+            return try invocation.show(try invocation.desk().apheresisTable(nil))
+        }
+        let (desk, file) = try invocation.patientAtDesk()
         return try invocation.show(desk.apheresisTable(file))
     }
 }

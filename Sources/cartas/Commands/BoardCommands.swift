@@ -42,7 +42,7 @@ enum BoardCommands {
     private static func expiry(
         _ invocation: Invocation, _ now: Instant
     ) throws(CommandError) -> Instant {
-        try invocation.instant("until") ?? now.adding(minutes: Follower.holdDays * 24 * 60)
+        try invocation.instant("until") ?? now.adding(minutes: HoldSlot.days * 24 * 60)
     }
 
     private static let taking: [Command.Option] =

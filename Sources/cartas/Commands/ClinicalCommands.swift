@@ -5,7 +5,8 @@ import Domain
 enum ClinicalCommands {
     static let all =
         [evaluate, scores, rules, check] + EligibilityCommands.all + ApheresisCommands.all
-        + GradeCommands.all + ProductCommands.all + BenchClinicalCommand.all
+        + GradeCommands.all + ProductCommands.all + RulesCommands.all + FactsCommands.all
+        + BenchClinicalCommand.all
 
     static let evaluate = Command(
         "clinical", "evaluate", [.init(name: "EXAMPLES")], act: .compute,
@@ -28,10 +29,11 @@ enum ClinicalCommands {
     }
 
     static let scores = Command(
-        "clinical", "scores", act: .compute, options: [.from, .out, Invocation.rulesOption]
+        "clinical", "scores", act: .compute,
+        options: [.from, .course, .out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
-        let desk = try invocation.desk()
-        return try invocation.show(desk.scores(try invocation.patient()))
+        let (desk, file) = try invocation.patientAtDesk()
+        return try invocation.show(desk.scores(file))
     }
 
     static let rules = Command(

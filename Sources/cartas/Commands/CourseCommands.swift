@@ -3,7 +3,9 @@ import Domain
 
 /// Courses: where they stand, what has happened to them, how they end.
 enum CourseCommands {
-    static let all = [list, show, milestone, retract, product, end, reopen, note]
+    static let all = [
+        list, show, milestone, retract, product, changeReferral, end, reopen, note, event,
+    ]
 
     static let list = Command(
         "courses", "list", act: .readSchedule, options: [.init(name: "conflicts")]
@@ -85,16 +87,18 @@ enum CourseCommands {
         "courses", "milestone", [.init(name: "COURSE"), .init(name: "KIND")],
         act: .recordMilestone,
         options: [.init(name: "at", value: "INSTANT"), .init(name: "part", value: "N")]
-            + Command.Option.act
+            + Command.Option.second + Command.Option.act
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
         let course: Course.ID = try invocation.id(invocation.place(0))
         let kind: Milestone.Kind = try invocation.word(invocation.place(1))
         let at = try invocation.instant("at") ?? place.clock()
         let part = try invocation.int("part", in: 1...9) ?? 1
-        let order = try invocation.order()
+        let office = place.office
+        var order = try invocation.order()
+        order.second = try invocation.second(for: .recordMilestone, kind, in: office)
         let sequence = try storing { () throws(StoreError) in
-            try place.office.recordMilestone(
+            try office.recordMilestone(
                 Milestone(kind, at: at, part: part), of: course, order)
         }
         invocation.done(
@@ -134,6 +138,25 @@ enum CourseCommands {
         }
     }
 
+    static let changeReferral = Command(
+        "courses", "change-referral", [.init(name: "COURSE")], act: .changeReferral,
+        options: [.from] + Command.Option.act
+    ) { invocation throws(CommandError) in
+        let facts = try invocation.facts()
+        let (hospital, indication, urgency) = try refusing { () throws(JSONError) in
+            try facts.allowOnly(["hospital", "indication", "urgency"])
+            return (
+                try facts.optional("hospital")?.string(),
+                try facts.optional("indication")?.word(Indication.self),
+                try facts.optional("urgency")?.word(Urgency.self)
+            )
+        }
+        return try change(invocation) { office, course, order throws(StoreError) in
+            try office.changeReferral(
+                of: course, hospital: hospital, indication: indication, urgency: urgency, order)
+        }
+    }
+
     static let end = Command(
         "courses", "end", [.init(name: "COURSE"), .init(name: "HOW")], act: .endCourse,
         options: Command.Option.act
@@ -163,6 +186,23 @@ enum CourseCommands {
         let words = try refusing { () throws(JSONError) in try facts.member("words").string() }
         return try change(invocation) { office, course, order throws(StoreError) in
             try office.addNote(words, to: course, order)
+        }
+    }
+
+    static let event = Command(
+        "courses", "event", [.init(name: "COURSE"), .init(name: "EVENT")], act: .reportEvent,
+        options: [.from, .key]
+    ) { invocation throws(CommandError) in
+        let event: CourseEvent = try invocation.word(invocation.place(1))
+        let title = invocation.wording(event.phrase)
+        var words = ""
+        if invocation.value("from") != nil {
+            let facts = try invocation.facts()
+            words = try refusing { () throws(JSONError) in try facts.member("words").string() }
+        }
+        return try change(invocation) { office, course, order throws(StoreError) in
+            try office.report(event, of: course, title: title, words: words, key: order.key)
+                .sequence
         }
     }
 

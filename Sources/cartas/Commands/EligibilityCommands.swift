@@ -8,11 +8,10 @@ enum EligibilityCommands {
     static let eligibility = Command(
         "eligibility", act: .compute,
         options: [
-            .from, .out, Invocation.rulesOption, .init(name: "product", value: "PRODUCT"),
+            .from, .course, .out, Invocation.rulesOption, .init(name: "product", value: "PRODUCT"),
         ]
     ) { invocation throws(CommandError) in
-        let desk = try invocation.desk()
-        let file = try invocation.patient()
+        let (desk, file) = try invocation.patientAtDesk()
         let page = try refusing { () throws(ClinicalRefusal) in
             try desk.eligibility(file, product: invocation.value("product"))
         }
@@ -20,9 +19,9 @@ enum EligibilityCommands {
     }
 
     static let washouts = Command(
-        "washouts", act: .compute, options: [.from, .out, Invocation.rulesOption]
+        "washouts", act: .compute, options: [.from, .course, .out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
-        let desk = try invocation.desk()
-        return try invocation.show(desk.washouts(try invocation.patient()))
+        let (desk, file) = try invocation.patientAtDesk()
+        return try invocation.show(desk.washouts(file))
     }
 }

@@ -7,16 +7,28 @@ enum GradeCommands {
 
     private static func command(_ scale: String) -> Command {
         Command(
-            "grade", scale, act: .compute, options: [.from, .out, Invocation.rulesOption]
+            "grade", scale, act: .compute,
+            options: [
+                .from, .course, .init(name: "record"), .out, Invocation.rulesOption,
+            ] + Command.Option.act
         ) { invocation throws(CommandError) in
-            let desk = try invocation.desk()
+            let (desk, office) = try invocation.clinic()
             let now = try invocation.moment()
-            let file = try invocation.facts { (reader) throws(JSONError) in
-                try GradeFile(reading: reader, now: now)
-            }
-            let page: ClinicalPage
+            let stored: PatientFile? =
+                if let office, invocation.has("course") {
+                    try invocation.stored(office, desk)
+                } else { nil }
+            let file: GradeFile =
+                if stored != nil, !invocation.has("from") {
+                    GradeFile(at: stored?.asOf ?? now)
+                } else {
+                    try invocation.facts { (reader) throws(JSONError) in
+                        try GradeFile(reading: reader, now: stored?.asOf ?? now)
+                    }
+                }
+            let answer: GradeAnswer
             do throws(GradeRefusal) {
-                page = try desk.grade(scale, file)
+                answer = try desk.grade(scale, file, of: stored)
             } catch {
                 if invocation.wantsJSON, !error.missing.isEmpty {
                     let missing = JSON.array(error.missing.map { .string($0) })
@@ -24,7 +36,22 @@ enum GradeCommands {
                 }
                 throw CommandError.refused(error)
             }
-            return try invocation.show(page)
+            if invocation.has("record") { try record(answer, office, invocation) }
+            return try invocation.show(answer.page)
+        }
+    }
+
+    /// Keeps the grade with the course, as the person's own act.
+    private static func record(
+        _ answer: GradeAnswer, _ office: Office?, _ invocation: Invocation
+    ) throws(CommandError) {
+        let course: Course.ID = try invocation.id(try invocation.needed("course"))
+        guard let grade = answer.grade, let office else {
+            throw .usage(Phrase("grading.nothingToRecord"))
+        }
+        let order = try invocation.order()
+        _ = try storing { () throws(StoreError) in
+            try office.record(grade, of: course, order)
         }
     }
 }

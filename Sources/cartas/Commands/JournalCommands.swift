@@ -21,7 +21,7 @@ enum JournalCommands {
                 (
                     json(line),
                     [
-                        String(line.sequence), wording.instant(line.at), line.author,
+                        String(line.sequence), wording.instant(line.at), people(line),
                         words(line, wording), wording(line.reason.kind.phrase),
                         String(line.changes.count),
                     ]
@@ -34,13 +34,18 @@ enum JournalCommands {
         line.actPhrase.map { wording($0) } ?? line.act
     }
 
+    private static func people(_ line: JournalLine) -> String {
+        line.second.map { "\(line.author) + \($0)" } ?? line.author
+    }
+
     private static func json(_ line: JournalLine) -> JSON {
         func row(_ cells: [String]?) -> JSON {
             cells.map { .array($0.map { .string($0) }) } ?? .null
         }
         return .object([
             ("entry", .int(Int(line.sequence))), ("at", .string(line.at.iso)),
-            ("author", .string(line.author)), ("act", .string(line.act)),
+            ("author", .string(line.author)), ("second", .optional(line.second)),
+            ("act", .string(line.act)),
             ("reason", .string(line.reason.kind.rawValue)), ("words", .string(line.reason.words)),
             ("source", .string(line.source)), ("key", .string(line.key)),
             ("undoes", line.undoes.map { .int(Int($0)) } ?? .null),
@@ -73,7 +78,8 @@ enum JournalCommands {
         }
         let wording = invocation.wording
         invocation.console.print(
-            "\(line.sequence)  \(wording.instant(line.at))  \(line.author)  \(words(line, wording))"
+            "\(line.sequence)  \(wording.instant(line.at))  \(people(line))  "
+                + words(line, wording)
         )
         invocation.console.print("  \(wording(line.reason.kind.phrase)) \(line.reason.words)")
         for change in line.changes {

@@ -4,7 +4,9 @@ import Glibc
 
 /// Models: trained on a centre's own rows, shown with their cards, applied and judged.
 enum ModelCommands {
-    static let all = [train, predict, card, evaluate, watch, list, specification]
+    static let all =
+        [train, predict, card, evaluate, watch, list, specification] + FlagCommands.all
+        + OperationsCommands.all
 
     private static let data = Command.Option(name: "data", value: "CSV")
     private static let keep = Command.Option(name: "keep")

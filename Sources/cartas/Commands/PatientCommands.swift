@@ -3,7 +3,7 @@ import Domain
 
 /// Patients: looking them up, and taking a referral.
 enum PatientCommands {
-    static let all = [list, show, refer, merge]
+    static let all = [list, show, refer] + PatientRecordCommands.all
 
     static let list = Command(
         "patients", "list", [.init(name: "NAME", isOptional: true)], act: .readPatients
@@ -31,7 +31,7 @@ enum PatientCommands {
         return .done
     }
 
-    private static func json(_ patient: Patient) -> JSON {
+    static func json(_ patient: Patient) -> JSON {
         .object([
             ("id", .string(patient.id.text)), ("number", .string(patient.hospitalNumber)),
             ("family", .string(patient.name.family)), ("given", .string(patient.name.given)),
@@ -140,22 +140,5 @@ enum PatientCommands {
                 urgency: try facts.optional("urgency")?.word(Urgency.self) ?? .routine,
                 patient: patient)
         }
-    }
-
-    static let merge = Command(
-        "patients", "merge", [.init(name: "PATIENT"), .init(name: "INTO")], act: .mergePatients,
-        options: Command.Option.act
-    ) { invocation throws(CommandError) in
-        let place = try Workplace.open(invocation)
-        let patient: Patient.ID = try invocation.id(invocation.place(0))
-        let into: Patient.ID = try invocation.id(invocation.place(1))
-        let order = try invocation.order()
-        try storing { () throws(StoreError) in
-            try place.office.mergePatients(patient, into: into, order)
-        }
-        invocation.done(
-            Phrase(
-                "patients.merged", ["patient": .text(patient.text), "into": .text(into.text)]), 0)
-        return .done
     }
 }

@@ -4,14 +4,18 @@ import Glibc
 
 /// Making, checking and copying a store.
 enum StoreCommands {
-    static let all = [initialise, demo, verify, backup, restore]
+    static let all = [initialise, demo, verify, backup, RestoreCommand.restore]
 
     static let initialise = Command(
         "init", nil, act: .createStore, options: [.init(name: "test"), .from]
     ) { invocation throws(CommandError) in
         let address = Workplace.address(invocation)
-        Folders.make(for: address)
         let isTest = invocation.has("test")
+        // The journal of a real store begins when it was made, not when somebody says.
+        if invocation.has("now"), !isTest {
+            throw .refused(StoreError.refused(Phrase("cli.nowOnReal")))
+        }
+        Folders.make(for: address)
         let now = try Workplace.now(invocation) ?? Workplace.machineNow()
         let first = isTest ? nil : try FirstUser(invocation)
         try storing { () throws(StoreError) in
@@ -92,34 +96,6 @@ enum StoreCommands {
             try place.office.backUp(to: invocation.place(0))
         }
         invocation.done(Phrase("backup.done", ["file": .text(invocation.place(0))]), sequence)
-        return .done
-    }
-
-    static let restore = Command(
-        "restore", nil, [.init(name: "FILE")], act: .restoreStore,
-        options: [.init(name: "drill")]
-    ) { invocation throws(CommandError) in
-        let file = invocation.place(0)
-        let found = try storing { () throws(StoreError) in
-            try Restoring.check(file)
-        }
-        guard found.faults.isEmpty else {
-            throw .refused(StoreError.refused(found.faults[0].phrase))
-        }
-        let facts: [String: Phrase.Value] = [
-            "file": .text(file), "entries": .count(Int(found.entries)),
-            "rows": .count(found.rows),
-        ]
-        if invocation.has("drill") {
-            invocation.done(Phrase("restore.drill", facts), found.entries)
-            return .done
-        }
-        let address = Workplace.address(invocation)
-        Folders.make(for: address)
-        try storing { () throws(StoreError) in try Restoring.restore(file, to: address) }
-        invocation.done(
-            Phrase("restore.done", facts.merging(["store": .text(address)]) { $1 }),
-            found.entries)
         return .done
     }
 

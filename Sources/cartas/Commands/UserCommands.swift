@@ -1,6 +1,5 @@
 import Application
 import Domain
-import Glibc
 
 /// People: logging in and out, users and their roles.
 enum UserCommands {
@@ -18,57 +17,18 @@ enum UserCommands {
                 Phrase("login.demo", ["user": .text(place.person.user.name)]), 0)
             return .done
         }
-        let (name, password, code) = try credentials(invocation)
+        let given = try invocation.credentials(of: invocation.optionalPlace(0))
         let token = Secrets.token()
         let person = try storing { () throws(StoreError) in
             try place.premises.logIn(
-                user: name, password: password, code: code, now: place.clock(), place: "cli",
-                token: token)
+                user: given.user, password: given.password, code: given.code,
+                now: place.clock(), place: "cli", token: token)
         }
         try SessionFile.keep(token, for: address)
         invocation.done(
             Phrase("login.done", ["user": .text(person.user.name)]), 0,
             [("user", .string(person.user.id.text))])
         return .done
-    }
-
-    private static func credentials(
-        _ invocation: Invocation
-    ) throws(CommandError) -> (String, String, String?) {
-        if invocation.has("from") {
-            let facts = try invocation.facts()
-            return try refusing { () throws(JSONError) in
-                (
-                    try facts.member("user").string(), try facts.member("password").string(),
-                    try facts.optional("code")?.string()
-                )
-            }
-        }
-        guard isatty(0) == 1 else { throw .usage(Phrase("login.needsTerminal")) }
-        let name =
-            invocation.optionalPlace(0)
-            ?? ask(invocation.wording("login.askUser"), hidden: false, invocation.console)
-        let password = ask(
-            invocation.wording("login.askPassword"), hidden: true, invocation.console)
-        let code = ask(invocation.wording("login.askCode"), hidden: false, invocation.console)
-        return (name, password, code.isEmpty ? nil : code)
-    }
-
-    private static func ask(_ prompt: String, hidden: Bool, _ console: Console) -> String {
-        console.prompt(prompt)
-        var old = termios()
-        tcgetattr(0, &old)
-        if hidden {
-            var silent = old
-            silent.c_lflag &= ~tcflag_t(ECHO)
-            tcsetattr(0, TCSANOW, &silent)
-        }
-        let line = readLine() ?? ""
-        if hidden {
-            tcsetattr(0, TCSANOW, &old)
-            console.complain("")
-        }
-        return line
     }
 
     static let logOut = Command("logout", nil, act: .logOut) { invocation throws(CommandError) in

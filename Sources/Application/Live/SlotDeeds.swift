@@ -1,0 +1,82 @@
+public import Domain
+
+/// A held booking is to stand.
+public struct ConfirmBooking: Deed {
+    public let booking: Booking.ID
+
+    public init(_ booking: Booking.ID) { self.booking = booking }
+
+    public func perform(with follower: Follower) throws(StoreError) -> Phrase {
+        _ = try follower.office().confirm([booking])
+        return Phrase("notice.confirmed")
+    }
+}
+
+/// A booking gives its places back.
+public struct ReleaseBooking: Deed {
+    public let booking: Booking.ID
+    public let why: String
+
+    public init(_ booking: Booking.ID, why: String) { (self.booking, self.why) = (booking, why) }
+
+    public func perform(with follower: Follower) throws(StoreError) -> Phrase {
+        _ = try follower.office().release([booking], Order(reason: Reason(.other, why)))
+        return Phrase("notice.released")
+    }
+}
+
+/// One unit on one day for a course, until somebody confirms it.
+public struct HoldSlot: Deed {
+    public let resource: Resource.ID
+    public let unit: Int
+    public let day: Day
+    public let course: Course.ID
+
+    public init(_ resource: Resource.ID, unit: Int, _ day: Day, _ course: Course.ID) {
+        (self.resource, self.unit, self.day, self.course) = (resource, unit, day, course)
+    }
+
+    /// How long a slot is held from the screen.
+    public static let days = 3
+
+    public func perform(with follower: Follower) throws(StoreError) -> Phrase {
+        let request = BookingRequest(
+            try activity(follower), on: resource, span: DaySpan(day), unit: unit)
+        _ = try follower.office().hold(
+            [request], for: course, until: follower.clock().adding(minutes: Self.days * 24 * 60))
+        return Phrase("notice.held", ["course": .text(course.text)])
+    }
+
+    /// Beds and manufacturing take as many days as their plan says: one day alone would be a
+    /// booking that nobody meant.
+    private func activity(_ follower: Follower) throws(StoreError) -> Activity.Kind {
+        guard let kind = follower.resource(resource)?.kind else {
+            throw .refused(Phrase("refusal.gone"))
+        }
+        guard !kind.isBed, kind != .manufacturingStart, let activity = kind.serves else {
+            throw .refused(Phrase("slots.byPlanOnly"))
+        }
+        return activity
+    }
+}
+
+/// One unit is taken away for a day.
+public struct BlockUnit: Deed {
+    public let resource: Resource.ID
+    public let unit: Int
+    public let day: Day
+    public let why: String
+
+    public init(_ resource: Resource.ID, unit: Int, _ day: Day, why: String) {
+        (self.resource, self.unit, self.day, self.why) = (resource, unit, day, why)
+    }
+
+    public func perform(with follower: Follower) throws(StoreError) -> Phrase {
+        let found = try follower.office().block(
+            resource, DaySpan(day), unit: unit, kind: .closure, words: why,
+            Order(reason: Reason(.other, why)))
+        return found.affected.isEmpty
+            ? Phrase("notice.blocked")
+            : Phrase("notice.blockedBooked", ["count": .count(found.affected.count)])
+    }
+}

@@ -1,0 +1,37 @@
+/// The screens of the program, one line each, in the order of the bar.
+public enum Registry {
+    public static let screens: [any ScreenState.Type] = [
+        BoardState.self,
+        PatientsState.self,
+        SlotsState.self,
+        InboxState.self,
+    ]
+
+    public static let places = screens.map { $0.place }
+
+    static func screen(_ place: Place) -> any ScreenState.Type {
+        screens.first { $0.place == place } ?? BoardState.self
+    }
+
+    /// What can be done on every screen.
+    public static let common: [Action] =
+        places.filter { $0.number != nil }.map(\.action) + [
+            .open, .back, .goTo, .undo, .redo, .palette, .help, .language, .theme, .mouse,
+            .symbols, .lock, .switchUser, .suspend, .quit,
+        ]
+
+    /// Everything that can be done anywhere, each once.
+    public static let actions: [Action] = {
+        var seen: Set<Action> = []
+        return (common + screens.flatMap { $0.actions }).filter { seen.insert($0).inserted }
+    }()
+
+    static func has(_ action: Action, on place: Place) -> Bool {
+        common.contains(action) || screen(place).actions.contains(action)
+    }
+
+    /// What a key does on a screen, or what it does on another one.
+    static func action(on key: String, at place: Place) -> Action? {
+        screen(place).actions.first { $0.key == key } ?? actions.first { $0.key == key }
+    }
+}

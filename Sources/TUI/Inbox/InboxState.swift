@@ -1,0 +1,128 @@
+import Application
+public import Domain
+public import Terminal
+
+extension Action {
+    public static let done = Action("done", "d")
+    public static let drop = Action("drop", "x")
+}
+
+/// What one person has made of the Inbox.
+public struct InboxState: Equatable, Sendable {
+    public private(set) var table = TableState(sort: .init(column: "due"))
+
+    public init() {}
+
+    private func columns(_ context: Context) -> [Column<InboxRow>] {
+        InboxColumns.all(now: context.now)
+    }
+
+    private mutating func arrange(_ context: Context) {
+        table.arrange(
+            context.live.inbox, columns(context), id: \.id, search: \.search)
+    }
+
+    private mutating func move(_ movement: Movement, _ context: Context) {
+        table.move(
+            movement, context.live.inbox, height: context.pane.rows - 2, id: \.id)
+    }
+
+    public static func waiting(in live: Live) -> Int { live.inbox.count }
+
+    /// Enter leads to where the thing is solved.
+    private func open(_ context: Context) -> [Step] {
+        guard let row = context.live.inbox.first(where: { $0.id == table.selected }) else {
+            return []
+        }
+        switch row.destination {
+        case .course(let course): return [.go(.board, .course(course))]
+        case .slot(let resource, let day):
+            return [.go(.slots, .slot(resource: resource, day))]
+        case .nowhere: return [.refuse(Phrase("refusal.noPlace"))]
+        }
+    }
+
+    /// What the row under the cursor is about: `task T-0001`, `hold B-0001`.
+    private func subject<Thing>(_ kind: String) -> Identifier<Thing>? {
+        guard let words = table.selected?.split(separator: " "), words.count == 2,
+            words[0] == kind
+        else { return nil }
+        return try? Identifier(String(words[1]))
+    }
+
+    private var booking: Booking.ID? { subject("hold") }
+    private var task: CareTask.ID? { subject("task") }
+
+    public func refusal(of action: Action, _ context: Context) -> Phrase? {
+        if action == .open || action == .confirm || action == .done || action == .drop,
+            table.selected == nil
+        {
+            return Phrase("refusal.nothingSelected")
+        }
+        switch action {
+        case .confirm: return booking == nil ? Phrase("refusal.noHold") : context.linkRefusal
+        case .done, .drop: return task == nil ? Phrase("refusal.noTask") : context.linkRefusal
+        default: return nil
+        }
+    }
+
+    private func settle(_ action: Action) -> [Step] {
+        if action == .confirm, let booking { return [.act(ConfirmBooking(booking))] }
+        guard let task else { return [] }
+        if action == .done { return [.act(CloseTask(task))] }
+        let body = Phrase("dialog.dropBody", ["task": .text(task.text)])
+        return [.open(DeedDialog(Phrase("dialog.drop"), body, .drop(task)))]
+    }
+}
+
+extension InboxState: ScreenState {
+    public static var place: Place { .inbox }
+    public static var actions: [Action] { [.confirm, .done, .drop, .filter, .sort, .reverseSort] }
+    public static var hints: [Action] { [.open, .confirm, .done, .drop, .filter, .undo] }
+
+    public var filter: String { table.filter }
+
+    public mutating func setFilter(_ text: String, _ context: Context) {
+        table.setFilter(text)
+        arrange(context)
+    }
+
+    public mutating func settle(_ context: Context, isNews: Bool) -> [Step] {
+        if isNews { arrange(context) }
+        table.reveal(height: max(1, context.pane.rows - 2))
+        return []
+    }
+
+    public mutating func take(_ key: Key, _ context: Context) -> [Step]? {
+        guard let movement = Movement(key) else { return nil }
+        move(movement, context)
+        return []
+    }
+
+    public mutating func click(line: Int, _ context: Context) {
+        move(.by(table.scroll.top + line - table.scroll.cursor), context)
+    }
+
+    public mutating func perform(_ action: Action, _ context: Context) -> [Step] {
+        switch action {
+        case .sort: table.sortByNext(columns(context))
+        case .reverseSort: table.reverseSort()
+        case .open: return open(context)
+        case .confirm, .done, .drop: return settle(action)
+        default: break
+        }
+        arrange(context)
+        return []
+    }
+
+    public func draw(in pane: Area, on frame: inout Frame, _ context: Context) {
+        let (rows, words) = (context.live.inbox, context.words)
+        var area = pane
+        table.drawTitle(
+            area.cutTop(1), Phrase("inbox.title", ["count": .count(rows.count)]), on: &frame, words)
+        TableView(
+            columns: columns(context), rows: rows, state: table,
+            empty: Phrase(rows.isEmpty ? "inbox.empty" : "board.nothingFound")
+        ).draw(in: area, on: &frame, words)
+    }
+}

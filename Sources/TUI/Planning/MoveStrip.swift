@@ -1,0 +1,122 @@
+import Application
+import Domain
+import Terminal
+
+/// A booking that was picked up: it is moved day by day, and a strip below the Board says what
+/// would follow before anything does.
+struct MoveStrip: Overlay {
+    private(set) var asked: MoveQuestion
+    private(set) var reply: MoveQuestion.Reply?
+    private(set) var refusal: Phrase?
+
+    static func opening(_ course: Course.ID) -> [Step] {
+        let question = MoveQuestion(course)
+        return [.open(MoveStrip(asked: question)), .ask(question)]
+    }
+
+    /// A reply is shown only for what was asked last.
+    private var isCurrent: Bool { reply.map { isAnswer($0) } ?? false }
+
+    private func isAnswer(_ reply: MoveQuestion.Reply) -> Bool {
+        let to = reply.picked.span.first + asked.days
+        return reply.answer.map { $0.day == to } ?? (asked.days == 0)
+    }
+
+    mutating func take(_ key: Key, _ context: Context) -> [Step] {
+        switch key {
+        case .escape: return [.close]
+        case .text("["), .left: return shift(by: -1)
+        case .text("]"), .right: return shift(by: 1)
+        case .text("{"): return shift(by: -7)
+        case .text("}"): return shift(by: 7)
+        case .text("0"): return shift(by: -asked.days)
+        case .tab: return pick(1)
+        case .backTab: return pick(-1)
+        case .enter: return commit(context)
+        default: return []
+        }
+    }
+
+    private mutating func shift(by days: Int) -> [Step] {
+        // Two years either way are farther than any board reaches.
+        let sum = min(max(-730, asked.days + days), 730)
+        asked = MoveQuestion(asked.course, reply?.picked.id, by: sum)
+        return [.ask(asked)]
+    }
+
+    private mutating func pick(_ step: Int) -> [Step] {
+        guard let reply, let place = reply.choices.firstIndex(of: reply.picked) else { return [] }
+        let count = reply.choices.count
+        asked = MoveQuestion(asked.course, reply.choices[(place + step + count) % count].id)
+        return [.ask(asked)]
+    }
+
+    private func commit(_ context: Context) -> [Step] {
+        if let why = context.linkRefusal { return [.refuse(why)] }
+        guard isCurrent, let reply, let answer = reply.answer else {
+            return [.refuse(Phrase("move.notMoved"))]
+        }
+        guard let plan = answer.plan else { return [.refuse(Phrase("move.impossible"))] }
+        return [.close, .act(BookPlans(plan, seen: reply.seen))]
+    }
+
+    mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
+        guard answer.asked.isSame(as: asked) else { return [] }
+        refusal = answer.refusal
+        if let (_, reply) = answer.reply(to: MoveQuestion.self) { self.reply = reply }
+        return []
+    }
+
+    func draw(on frame: inout Frame, _ context: Context) {
+        let words = context.words
+        var pane = context.pane
+        let width = pane.columns - 4
+        let lines = self.lines(words, width: width)
+        var area = pane.cutBottom(min(max(4, lines.count + 2), pane.rows))
+        frame.clear(area)
+        let name = reply?.name ?? asked.course.text
+        frame.box(
+            area, title: words(Phrase("move.title", ["course": .text(name)])),
+            foot: words("move.foot"), Style(.accent))
+        area = area.inset(rows: 1, columns: 2)
+        frame.write(lines, in: &area)
+    }
+
+    private func lines(_ words: Wording, width: Int) -> [Line] {
+        if let refusal { return [Line(words(refusal), Style(.danger))] }
+        guard let reply else { return [Line(words("move.working"), .quiet)] }
+        let from = reply.picked.span.first
+        let title = words(
+            Phrase(
+                "move.line",
+                [
+                    "activity": .phrase(reply.picked.activity.phrase),
+                    "from": .text(words.shortDay(from)),
+                    "to": .text(words.shortDay(from + asked.days)),
+                    "days": .text(asked.days.signed),
+                ]))
+        var lines = [Line(title, Style(.accent, .bold))]
+        guard isCurrent, let answer = reply.answer else { return lines }
+        guard answer.isPossible else {
+            lines.append(Line(words("move.impossible"), Style(.danger, .bold)))
+            return lines
+                + answer.stops.flatMap { stop in
+                    "✗ \(words(stop.phrase))".wrapped(to: width).map { Line($0, Style(.danger)) }
+                }
+        }
+        let cost = Phrase("move.cost", ["cost": .text(answer.costChange.signed)])
+        lines[0].add("   " + words(cost), Style(answer.costChange > 0 ? .caution : .good))
+        let along = answer.shifts.filter { $0.booking != reply.picked.id }.map { shift in
+            "\(words(shift.activity.phrase)) \(words.shortDay(shift.from.first))"
+                + " → \(words.shortDay(shift.to.first)) (\(shift.days.signed))"
+        }
+        let text =
+            along.isEmpty
+            ? words("move.alone") : words("move.along") + " " + along.joined(separator: ", ")
+        lines += text.wrapped(to: width).map { Line($0) }
+        lines += (answer.plan?.reasons ?? []).flatMap { reason in
+            words(reason).wrapped(to: width).map { Line($0, Style(.caution)) }
+        }
+        return lines
+    }
+}

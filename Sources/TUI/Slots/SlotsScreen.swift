@@ -1,0 +1,169 @@
+public import Application
+public import Domain
+public import Terminal
+
+extension Action {
+    public static let confirm = Action("confirm", "c")
+    public static let release = Action("release", "r")
+    public static let block = Action("block", "x")
+}
+
+extension SlotsState: ScreenState {
+    public static var place: Place { .slots }
+    public static var actions: [Action] {
+        [.confirm, .release, .block, .nextPane, .previousPane, .earlier, .later, .today]
+    }
+    public static var hints: [Action] {
+        [.open, .confirm, .release, .block, .nextPane, .later, .undo]
+    }
+
+    private func resource(_ context: Context) -> Live.ResourceName? {
+        context.live.resources.indices.contains(resource)
+            ? context.live.resources[resource] : nil
+    }
+
+    private func sheet(_ context: Context) -> SlotSheet? {
+        resource(context).flatMap { sheets[$0.id] }
+    }
+
+    /// The unit and the day under the cursor.
+    private func slot(_ context: Context) -> SlotPlace? {
+        guard let sheet = sheet(context), sheet.units.indices.contains(unit.cursor),
+            let id = try? Resource.ID(sheet.resource)
+        else { return nil }
+        return SlotPlace(resource: id, unit: unit.cursor + 1, day: context.today + day)
+    }
+
+    private func use(_ context: Context) -> HeatMap.Use? {
+        sheet(context)?.use(unit: unit.cursor, day: context.today + day)
+    }
+
+    public mutating func settle(_ context: Context, isNews: Bool) -> [Step] {
+        if let sheet = sheet(context) {
+            let days = HeatMap.dayCount(
+                columns: context.pane.columns, label: SlotsView.labelWidth(sheet))
+            reveal(
+                days: days, units: sheet.units.count,
+                height: SlotsView.tableHeight(context.pane.rows))
+        }
+        guard let resource = resource(context),
+            let question = wanted(resource, today: context.today, isNews: isNews)
+        else { return [] }
+        return [.ask(question)]
+    }
+
+    public mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
+        if let sheet = answer.reply(to: SheetQuestion.self)?.reply { keep(SlotSheet(sheet)) }
+        return []
+    }
+
+    public mutating func take(_ key: Key, _ context: Context) -> [Step]? {
+        guard let units = sheet(context)?.units.count else { return nil }
+        switch key {
+        case .left, .text("h"): move(rows: 0, days: -1, units: units)
+        case .right, .text("l"): move(rows: 0, days: 1, units: units)
+        case .up, .text("k"): move(rows: -1, days: 0, units: units)
+        case .down, .text("j"): move(rows: 1, days: 0, units: units)
+        case .pageUp: move(rows: 0, days: -28, units: units)
+        case .pageDown: move(rows: 0, days: 28, units: units)
+        default: return nil
+        }
+        return []
+    }
+
+    public mutating func show(_ subject: Subject, _ context: Context) -> Bool {
+        guard case .slot(let resource, let day) = subject,
+            let place = context.live.resources.firstIndex(where: { $0.id == resource })
+        else { return false }
+        show(resource: place, day: day - context.today)
+        return true
+    }
+
+    public func refusal(of action: Action, _ context: Context) -> Phrase? {
+        switch (action, use(context)) {
+        case (.open, .free), (.open, .taken): return nil
+        case (.open, .others), (.open, .closed): return Phrase("refusal.slotNotFree")
+        case (.open, nil): return Phrase("refusal.nothingSelected")
+        case (.confirm, let use), (.release, let use), (.block, let use):
+            return refusal(of: action, use) ?? context.linkRefusal
+        default: return nil
+        }
+    }
+
+    private func refusal(of action: Action, _ use: HeatMap.Use?) -> Phrase? {
+        switch (action, use) {
+        case (_, nil): Phrase("refusal.nothingSelected")
+        case (.confirm, .taken(_, _, let isHeld)):
+            isHeld ? nil : Phrase("refusal.slotNotHeld")
+        case (.release, .taken), (.block, .free), (.block, .taken): nil
+        case (.block, _): Phrase("refusal.slotNotFree")
+        default: Phrase("refusal.slotNotOurs")
+        }
+    }
+
+    public mutating func perform(_ action: Action, _ context: Context) -> [Step] {
+        let count = context.live.resources.count
+        let units = Int.max
+        switch action {
+        case .earlier: move(rows: 0, days: -7, units: units)
+        case .later: move(rows: 0, days: 7, units: units)
+        case .today: showToday()
+        case .nextPane: nextResource(count, by: 1)
+        case .previousPane: nextResource(count, by: -1)
+        case .open: return open(context)
+        case .confirm, .release, .block: return change(action, context)
+        default: break
+        }
+        return []
+    }
+
+    private func open(_ context: Context) -> [Step] {
+        guard let slot = slot(context) else { return [] }
+        if case .taken(let course, _, _) = use(context) {
+            return [.go(.board, .course(course))]
+        }
+        return [.open(HoldFinder(finder: Finder(patientsOf: context.live), slot: slot))]
+    }
+
+    private func change(_ action: Action, _ context: Context) -> [Step] {
+        guard let slot = slot(context) else { return [] }
+        if case .taken(let course, let text, _) = use(context), action != .block {
+            guard let booking = try? Booking.ID(text) else { return [] }
+            guard action == .release else { return [.act(ConfirmBooking(booking))] }
+            let body = Phrase("dialog.releaseBody", ["course": .text(course)])
+            return [.open(DeedDialog(Phrase("dialog.release"), body, .release(booking)))]
+        }
+        let body = Phrase(
+            "dialog.blockBody", ["unit": .count(slot.unit), "day": .day(slot.day)])
+        return [.open(DeedDialog(Phrase("dialog.block"), body, .block(slot)))]
+    }
+
+    public func draw(in pane: Area, on frame: inout Frame, _ context: Context) {
+        SlotsView(sheet: sheet(context), state: self, today: context.today)
+            .draw(in: pane, on: &frame, context.words)
+    }
+}
+
+/// Finds the patient for whom a slot is to be held.
+struct HoldFinder: Overlay {
+    var finder: Finder
+    let slot: SlotPlace
+
+    mutating func take(_ key: Key, _ context: Context) -> [Step] {
+        switch finder.take(key) {
+        case .choosing: return []
+        case .cancelled: return [.close]
+        case .chosen(let patient):
+            let row = context.live.patients.first { $0.patient == patient }
+            guard let row, let course = try? Course.ID(row.course) else {
+                let name = row?.name ?? patient
+                return [.close, .refuse(Phrase("refusal.noCourse", ["name": .text(name)]))]
+            }
+            return [
+                .close, .act(HoldSlot(slot.resource, unit: slot.unit, slot.day, course)),
+            ]
+        }
+    }
+
+    func draw(on frame: inout Frame, _ context: Context) { finder.draw(on: &frame, context.words) }
+}

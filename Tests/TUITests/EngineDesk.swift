@@ -1,0 +1,98 @@
+import Application
+import Domain
+import Glibc
+import TUI
+import Terminal
+
+/// The screens on a demonstration store: what a key leads to is carried out at once, on one
+/// thread, as the runtime does on three.
+struct EngineDesk {
+    var app: App
+    let follower: Follower
+    private(set) var said: [Phrase] = []
+    private(set) var refused: [Phrase] = []
+
+    init(_ rows: Int = 48, _ columns: Int = 160, _ language: Language = .english) throws {
+        var name = Array("/tmp/cartas-engine-XXXXXX".utf8CString)
+        _ = mkdtemp(&name)
+        let folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let address = folder + "/demo.sqlite"
+        try Founding.demo(
+            address, DemoHospital.Size(courses: 24, years: 1, seed: 3), now: Sample.now
+        ) { _ in }
+        let premises = try Premises(opening: address)
+        let person = try premises.person(named: "tanaka", token: nil, now: Sample.now)
+        follower = Follower(premises, person: person, clock: { Sample.now })
+        app = Sample.app(rows, columns, language)
+        show(try follower.load())
+    }
+
+    /// Another look at the same store.
+    func resized(_ rows: Int, _ columns: Int, _ language: Language) -> EngineDesk {
+        var copy = self
+        copy.app = Sample.app(rows, columns, language)
+        return copy
+    }
+
+    private mutating func show(_ overview: Overview) {
+        let board = overview.courses.map { BoardRow($0, today: Sample.today) }
+        _ = app.update(
+            .loaded(
+                Live(
+                    board: board, patients: Sample.patients, resources: Sample.live.resources,
+                    revision: Int(overview.sequence))))
+    }
+
+    mutating func show() throws { show(try follower.load()) }
+
+    mutating func reload() throws {
+        if let overview = try follower.follow() { show(overview) }
+    }
+
+    /// Presses keys one by one and lets everything that they lead to happen.
+    mutating func press(_ keys: String) throws {
+        var rest = keys[...]
+        while let first = rest.first {
+            let end = first == "<" ? rest.firstIndex(of: ">") ?? rest.startIndex : rest.startIndex
+            try run(app.press(String(rest[...end])))
+            rest = rest[rest.index(after: end)...]
+        }
+    }
+
+    private mutating func run(_ effects: [Effect]) throws {
+        for effect in effects {
+            switch effect {
+            case .ask(let question): try run(app.update(.answer(question.answered(by: follower))))
+            case .start(let work): try run(app.update(.answer(answer(work))))
+            case .act(let deed): act(deed)
+            default: break
+            }
+        }
+        if let overview = try follower.follow() { show(overview) }
+    }
+
+    private mutating func act(_ deed: some Deed) {
+        do {
+            let phrase = try deed.perform(with: follower)
+            said.append(phrase)
+            _ = app.update(.done(phrase))
+        } catch {
+            refused.append(error.phrase)
+            _ = app.update(.refused(error.phrase))
+        }
+    }
+
+    private func answer<Asked: Work>(_ work: Asked) -> Answer {
+        do {
+            let material = try work.material(with: follower)
+            return Answer(work, try work.reply(from: material, WorkProgress { _, _ in }))
+        } catch {
+            return Answer(refusing: work, error.phrase)
+        }
+    }
+
+    /// Puts the cursor of the Board on a course.
+    mutating func choose(_ course: String) throws { try press("/\(course)<enter>") }
+
+    func row(_ course: String) -> BoardRow? { app.live.board.first { $0.course == course } }
+}

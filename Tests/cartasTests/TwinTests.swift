@@ -1,0 +1,50 @@
+import Application
+import Domain
+import Support
+import Testing
+
+@testable import cartas
+
+/// What a screen can do, a command can do as well, and the journal says the same of both.
+struct TwinTests {
+    static let now = Instant(
+        Day(number: 20_778), ClockTime(hour: 9, minute: 41) ?? .midnight, offsetMinutes: 540)
+
+    @Test func everyDeedHasACommandUnderTheSameAct() throws {
+        let folder = try TemporaryFolder()
+        let address = folder.file("demo.sqlite")
+        try Founding.demo(address, DemoHospital.Size(courses: 40, years: 1, seed: 5), now: Self.now)
+        { _ in }
+        let premises = try Premises(opening: address)
+        let person = try premises.person(named: "tanaka", token: nil, now: Self.now)
+        let follower = Follower(premises, person: person, clock: { Self.now })
+        let office = premises.office(for: person, source: "test", clock: { Self.now })
+        let course = try #require(try follower.load().courses.first { $0.isToPlan }).id
+        let device = try Resource.ID("apheresis")
+        let free = try #require(try office.firstFreePlace(for: .apheresis, from: Self.now.day))
+        let form = ReferralForm(
+            hospitalNumber: "", name: PersonName(family: "山本", given: ""), sex: .female,
+            birth: Self.now.day - 9000, hospital: "", indication: .myeloma, urgency: .routine)
+
+        func same(_ deed: some Deed, as name: String) throws {
+            _ = try follower.perform(deed)
+            let line = try #require(try office.journal(last: 1, author: nil).last)
+            let command = CommandTable.all.first { $0.name == name }
+            #expect(command?.act.rawValue == line.act, "\(name)")
+            #expect(line.author == "tanaka" && line.source == "screens" && !line.changes.isEmpty)
+            _ = try follower.follow()
+        }
+        try same(TakeReferral(form), as: "patients refer")
+        try same(HoldSlot(device, unit: free.unit, free.day, course), as: "bookings hold")
+        let booking = try #require(
+            try follower.load().courses.first { $0.id == course }?.bookings.first)
+        try same(ConfirmBooking(booking.id), as: "bookings confirm")
+        try same(ReleaseBooking(booking.id, why: "test"), as: "bookings release")
+        try same(BlockUnit(device, unit: free.unit, free.day, why: "test"), as: "slots block")
+        try same(AddNote(course, "test"), as: "courses note")
+        try same(
+            ReportEvent(course, .batchLate, title: "late", words: ""), as: "courses event")
+        let task = try #require(try office.hospital().tasks.keys.min())
+        try same(CloseTask(task), as: "tasks done")
+    }
+}
