@@ -37,6 +37,8 @@ struct InsertionTests {
             state.load(plan)
             let found = Insertion(model.problem).best(0, in: state.ledger)
             let least = all.map(\.cost).min()
+            var scan = ExhaustiveScan(instance, solution)
+            #expect(scan.least(0, own: solution.courses[0]) == least, "scan of case \(number)")
             #expect(found?.cost == least, "best chain of case \(number)")
             if let found, let course = model.course(found.placement) {
                 #expect(all.contains { $0.course == course }, "real chain in case \(number)")

@@ -8,15 +8,17 @@ public struct PlanBench {
     let budgets: [Double]
     let workers: Int
     let seed: UInt64
+    let scans: Int
     /// Seconds and nanoseconds since the same moment.
     let seconds: @Sendable () -> Double
     let nanoseconds: @Sendable () -> Int
 
     public init(
-        budgets: [Double], workers: Int, seed: UInt64,
+        budgets: [Double], workers: Int, seed: UInt64, scans: Int = 0,
         seconds: @escaping @Sendable () -> Double, nanoseconds: @escaping @Sendable () -> Int
     ) {
         (self.budgets, self.workers, self.seed) = (budgets, workers, seed)
+        self.scans = scans
         (self.seconds, self.nanoseconds) = (seconds, nanoseconds)
     }
 
@@ -38,7 +40,8 @@ public struct PlanBench {
                     name: instance.name, patients: instance.patients.count,
                     readingSeconds: readingSeconds,
                     firstSeconds: readingSeconds + outcome.firstSolutionSeconds,
-                    cost: InsertionCost(model, outcome.solution, clock: nanoseconds),
+                    cost: InsertionCost(
+                        model, outcome.solution, scans: scans, clock: nanoseconds),
                     objectives: [], bound: 0)
             }
             row?.objectives.append(outcome.objective)
@@ -98,6 +101,7 @@ public struct PlanBench {
                 ("medianNanoseconds", .int(cost.medianNanoseconds)),
                 ("p99Nanoseconds", .int(cost.p99Nanoseconds)),
                 ("consequencesNanoseconds", .int(cost.consequencesNanoseconds)),
+                ("scanned", .int(cost.scanned)), ("wrong", .int(cost.wrong)),
                 ("objectives", .array(objectives.map { .int($0) })), ("bound", .int(bound)),
                 ("gap", .double(gap)),
             ])

@@ -9,6 +9,7 @@ enum PlanBenchCommands {
         "bench", "plans", [.init(name: "INSTANCE", repeats: true)], act: .compute,
         options: [
             .init(name: "budgets", value: "LIST"), .init(name: "workers", value: "K"),
+            .init(name: "scans", value: "N"),
         ]
     ) { invocation throws(CommandError) in
         let text = invocation.value("budgets") ?? "1,10,60"
@@ -20,7 +21,8 @@ enum PlanBenchCommands {
         let watch = StopWatch()
         let bench = PlanBench(
             budgets: budgets, workers: try invocation.int("workers", in: 1...256) ?? 2,
-            seed: try invocation.seed(default: 1), seconds: { watch.seconds },
+            seed: try invocation.seed(default: 1),
+            scans: try invocation.int("scans", in: 0...1_000_000) ?? 0, seconds: { watch.seconds },
             nanoseconds: { watch.nanoseconds })
         let (console, wording) = (invocation.console, invocation.wording)
         if !invocation.wantsJSON { console.print(wording("bench.head")) }
