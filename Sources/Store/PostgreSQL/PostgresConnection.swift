@@ -114,10 +114,9 @@ final class PostgresConnection: Connection {
     func script(_ sql: String) throws(StoreError) {
         let result = PQexec(handle, sql)
         defer { PQclear(result) }
-        let status = PQresultStatus(result)
-        guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK else {
-            throw failure(result, sql)
-        }
+        // A script may consist of comments alone, as a version that changes nothing does.
+        let fine = [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY]
+        guard fine.contains(PQresultStatus(result)) else { throw failure(result, sql) }
     }
 
     private func execute(_ sql: String, _ values: [Value]) throws(StoreError) -> OpaquePointer? {
