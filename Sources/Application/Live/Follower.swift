@@ -18,6 +18,8 @@ public final class Follower {
     private var isLoaded = false
     private var book: FlagBook?
     public private(set) var person: Person?
+    /// The second person, while a deed of two is carried out.
+    private var beside: Credentials?
 
     public init(_ premises: Premises, person: Person, clock: @escaping () -> Instant) {
         self.premises = premises
@@ -198,7 +200,16 @@ public final class Follower {
     /// The office of whoever sits there.
     func office() throws(StoreError) -> Office {
         guard let person else { throw .refused(Phrase("office.logInFirst")) }
-        return premises.office(for: person, source: "screens", clock: clock)
+        return premises.office(for: person, source: "screens", beside: beside, clock: clock)
+    }
+
+    /// Carries a deed out with a second person beside whoever sits there.
+    public func perform(
+        _ deed: any Deed, beside second: Credentials
+    ) throws(StoreError) -> Phrase {
+        beside = second
+        defer { beside = nil }
+        return try deed.perform(with: self)
     }
 
     /// Carries a deed out; the phrase says what was done.

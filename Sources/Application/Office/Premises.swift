@@ -42,11 +42,12 @@ public final class Premises {
 
     /// The office of a person.
     public func office(
-        for person: Person, source: String, clock: @escaping () -> Instant
+        for person: Person, source: String, beside: Credentials? = nil,
+        clock: @escaping () -> Instant
     ) -> Office {
         Office(
             store: store, person: person, source: source,
-            keys: KeySource { "k-\(Secrets.token(bytes: 12))" }, clock: clock)
+            keys: KeySource { "k-\(Secrets.token(bytes: 12))" }, beside: beside, clock: clock)
     }
 }
 
