@@ -26,6 +26,7 @@ public final class Follower {
     }
 
     public var isDemonstration: Bool { premises.isDemonstration }
+    var address: String { premises.address }
     public var changeDescriptor: Int32? { premises.changeDescriptor }
 
     // MARK: Following
