@@ -94,14 +94,13 @@ public struct Hospital: Sendable {
         try view.each(CourseRecord.self, where: "ending IS NULL") {
             courses[$0.record.id] = CourseState($0)
         }
-        let running = "course IN (SELECT id FROM course WHERE ending IS NULL)"
-        try view.each(MilestoneRecord.self, where: running) {
+        try view.eachOfRunningCourses(MilestoneRecord.self) {
             courses[$0.record.course]?.milestones.append($0.record.milestone)
         }
-        try view.each(Booking.self, where: running) {
+        try view.eachOfRunningCourses(Booking.self) {
             courses[$0.record.course]?.bookings[$0.record.id] = $0
         }
-        try view.each(GradeRecord.self, where: running) {
+        try view.eachOfRunningCourses(GradeRecord.self) {
             courses[$0.record.course]?.grades.append($0.record)
         }
         for id in courses.keys { courses[id]?.milestones.sort { $0.at < $1.at } }
