@@ -12,6 +12,8 @@ extension Transaction {
         ObservationRecord.self, GradeRecord.self, CareTask.self, NoteRecord.self, Deviation.self,
         KeptModel.self, KeptPrediction.self, RuleApproval.self, DrugRecord.self,
         CollectionRecord.self,
+        Escalation.self, Treatment.self, DrugReserve.self, TimeOut.self, LICATSEvent.self,
+        FollowUpVisit.self,
     ]
 
     /// Puts every row of an entry back to what it was before it.

@@ -12,6 +12,10 @@ public enum Act: String, CaseIterable, Sendable {
     case addNote, addTask, closeTask, recordDeviation, reportEvent
     // Measurements and grades
     case recordObservation, withdrawObservation, recordGrade, withdrawGrade
+    // The ward
+    case assessPatient, correctAssessment, acknowledgeEscalation
+    case recordTreatment, withdrawTreatment, reserveDrug, recordTimeOut, recordLICATS
+    case planFollowUp, closeFollowUp
     // Models
     case keepModel, recordPrediction, readModels
     // Rules

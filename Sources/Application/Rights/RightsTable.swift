@@ -18,6 +18,11 @@ extension Act {
         case .recordObservation, .withdrawObservation:
             .roles([.coordinator, .physician, .apheresis, .ward, .icu])
         case .recordGrade, .withdrawGrade: .roles([.physician, .ward, .icu])
+        case .assessPatient, .correctAssessment, .recordLICATS, .recordTreatment,
+            .withdrawTreatment, .recordTimeOut, .acknowledgeEscalation:
+            .roles([.physician, .ward, .icu])
+        case .reserveDrug: .roles([.physician, .ward, .icu, .coordinator])
+        case .planFollowUp, .closeFollowUp: .roles([.coordinator, .physician, .ward])
         case .keepModel: .roles([.physician, .manager, .administrator])
         case .recordPrediction: .roles([.coordinator, .physician, .ward, .icu])
         case .readModels: .anyRole
@@ -56,11 +61,13 @@ extension Act {
             .reportEvent, .addNote, .addTask, .closeTask,
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
-            .keepModel, .approveRule:
+            .keepModel, .approveRule, .reserveDrug, .planFollowUp:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
-            .recordPrediction, .recordHistory:
+            .recordPrediction, .recordHistory, .assessPatient, .correctAssessment,
+            .acknowledgeEscalation, .recordTreatment, .withdrawTreatment, .recordTimeOut,
+            .recordLICATS, .closeFollowUp:
             .physical
         case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
             .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
