@@ -207,12 +207,4 @@ extension Transaction {
         }
         return []
     }
-
-    private func time(of place: UnitDay) throws(StoreError) -> ClockTime? {
-        let found = try rows(
-            "SELECT time FROM unit_day WHERE resource = $1 AND day = $2 AND unit = $3",
-            [.text(place.resource.text), .int(Int64(place.day.number)), .int(place.unit)])
-        let minutes = try found.first?.optionalInt(0).map { Int($0) }
-        return minutes.flatMap { ClockTime(hour: $0 / 60, minute: $0 % 60) }
-    }
 }

@@ -98,27 +98,27 @@ public struct Hospital: Sendable {
         try view.each(Branch.self) { branches[$0.record.id] = $0 }
         try view.each(MakerSlot.self) { makerSlots[$0.record.id] = $0.record }
         try view.each(MatterNote.self) { matterNotes[$0.record.matter] = $0.record }
-        try readCourses("ending IS NULL", view)
+        try readCourses(view)
     }
 
-    /// Courses of a kind, with everything that hangs on them.
+    /// The running courses with everything that hangs on them.
+    ///
+    /// - Parameter version: those that have ended and changed after this entry as well.
     mutating func readCourses(
-        _ condition: String, _ view: some Reading
+        _ view: some Reading, changedAfter version: Int64? = nil
     ) throws(StoreError) {
-        try view.each(CourseRecord.self, where: condition) {
-            courses[$0.record.id] = CourseState($0)
-        }
-        let running = "course IN (SELECT id FROM course WHERE \(condition))"
-        try view.each(MilestoneRecord.self, where: running) {
+        courses = [:]
+        try view.eachRunning(changedAfter: version) { courses[$0.record.id] = CourseState($0) }
+        try view.eachOfRunningCourses(MilestoneRecord.self, changedAfter: version) {
             courses[$0.record.course]?.milestones.append($0.record.milestone)
         }
-        try view.each(Booking.self, where: running) {
+        try view.eachOfRunningCourses(Booking.self, changedAfter: version) {
             courses[$0.record.course]?.bookings[$0.record.id] = $0
         }
-        try view.each(GradeRecord.self, where: running) {
+        try view.eachOfRunningCourses(GradeRecord.self, changedAfter: version) {
             courses[$0.record.course]?.grades.append($0.record)
         }
-        try view.each(Gate.self, where: running) {
+        try view.eachOfRunningCourses(Gate.self, changedAfter: version) {
             courses[$0.record.course]?.gates.append($0.record)
         }
         for id in courses.keys { courses[id]?.milestones.sort { $0.at < $1.at } }

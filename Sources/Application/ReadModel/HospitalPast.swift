@@ -9,14 +9,11 @@ extension Hospital {
     public init(reading view: some Reading, asOf moment: Instant) throws(StoreError) {
         try self.init(reading: view)
         let last = try view.lastEntry(until: moment)
-        let since = try view.entries(
-            where: "sequence > $1 ORDER BY sequence DESC", [.int(last)])
+        let since = try view.entriesBack(to: last)
         guard !since.isEmpty else { return }
         // Courses that ended since then ran at that moment; their rows say when they last changed.
-        try readCourses("ending IS NULL OR version > \(last)", view)
-        try view.each(CareTask.self, where: "version > $1", [.int(last)]) {
-            tasks[$0.record.id] = $0.record
-        }
+        try readCourses(view, changedAfter: last)
+        try view.eachTask(changedAfter: last) { tasks[$0.record.id] = $0.record }
         for entry in since {
             for change in entry.changes.reversed() {
                 let back = Change(
@@ -52,14 +49,5 @@ extension Hospital {
         default:
             _ = try apply(change, 0, view)
         }
-    }
-}
-
-extension Reading {
-    /// The newest entry that was there at a moment; 0 where there was none.
-    func lastEntry(until moment: Instant) throws(StoreError) -> Int64 {
-        try entries(
-            where: "at <= $1 ORDER BY sequence DESC LIMIT 1", [.int(moment.utcMilliseconds)]
-        ).first?.sequence ?? 0
     }
 }
