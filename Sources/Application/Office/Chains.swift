@@ -35,12 +35,7 @@ extension Office {
         return try perform(isFirst ? .holdBookings : .moveBookings, order) {
             act throws(StoreError) in
             let booked = try act.settle(chosen)
-            for tell in chosen.tells {
-                try act.insert(
-                    CareTask(
-                        id: try act.nextID("T", "task"), course: tell.course, what: tell.what,
-                        due: now.adding(minutes: tell.minutes), role: tell.role))
-            }
+            try act.insert(chosen.tells, at: now)
             return booked
         }
     }

@@ -25,6 +25,10 @@ extension Act {
         case .recordHistory: .roles([.coordinator, .physician, .apheresis, .ward])
         case .holdBookings, .confirmBookings, .releaseBookings, .moveBookings:
             .roles([.coordinator, .physician])
+        case .changeBranch, .changeMakerSlot, .decideAllocation:
+            .roles([.coordinator, .physician])
+        case .recordGate: .roles([.coordinator, .physician, .apheresis, .ward])
+        case .noteMatter: .anyRole
         case .finishBookings: .roles([.coordinator, .apheresis, .processing, .ward, .icu])
         case .addResource, .addOpening, .removeOpening, .changeProduct:
             .roles([.administrator, .manager])
@@ -56,11 +60,11 @@ extension Act {
             .reportEvent, .addNote, .addTask, .closeTask,
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
-            .keepModel, .approveRule:
+            .changeBranch, .recordGate, .changeMakerSlot, .noteMatter, .keepModel, .approveRule:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
-            .recordPrediction, .recordHistory:
+            .recordPrediction, .recordHistory, .decideAllocation:
             .physical
         case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
             .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
