@@ -13,7 +13,7 @@ public final class Follower {
     private(set) var hospital = Hospital()
     /// The engine's board; nil until the hospital is read.
     private(set) var board: BoardModel?
-    private var overviews: [Course.ID: CourseOverview] = [:]
+    private(set) var overviews: [Course.ID: CourseOverview] = [:]
     private var today: Day?
     private var isLoaded = false
     private var book: FlagBook?
@@ -28,6 +28,7 @@ public final class Follower {
     }
 
     public var isDemonstration: Bool { premises.isDemonstration }
+    var address: String { premises.address }
     public var changeDescriptor: Int32? { premises.changeDescriptor }
 
     // MARK: Following
@@ -89,14 +90,12 @@ public final class Follower {
 
     private func overview(changed: [Course.ID: String]) -> Overview {
         let courses = overviews.values.sorted { $0.id < $1.id }
-        let tasks = hospital.tasks.values.sorted { $0.id < $1.id }
         return Overview(
             sequence: hospital.sequence, courses: courses,
             patients: hospital.patients.values.filter { $0.mergedInto == nil }
                 .sorted { $0.id < $1.id },
             resources: hospital.resources.values.sorted { $0.id < $1.id },
-            matters: courses.flatMap { Matter.matters(of: $0) }
-                + tasks.map { Matter.matter(of: $0) },
+            matters: matters(of: courses),
             changed: changed.compactMapValues { try? User.ID($0) })
     }
 

@@ -1,12 +1,30 @@
 public import Domain
 
 extension Reading {
-    /// Every row of a kind that belongs to a course which has not ended.
-    public func eachOfRunningCourses<Part: Record>(
-        _ type: Part.Type, _ body: (Stored<Part>) throws(StoreError) -> Void
+    /// Every course that has not ended.
+    ///
+    /// - Parameter version: those that have ended and changed after this entry as well.
+    public func eachRunning(
+        changedAfter version: Int64? = nil,
+        _ body: (Stored<CourseRecord>) throws(StoreError) -> Void
     ) throws(StoreError) {
         try each(
-            type, where: "course IN (SELECT id FROM course WHERE ending IS NULL)", [], body)
+            CourseRecord.self, where: Self.isRunning(version), version.map { [.int($0)] } ?? [],
+            body)
+    }
+
+    /// Every row of a kind that belongs to such a course.
+    public func eachOfRunningCourses<Part: Record>(
+        _ type: Part.Type, changedAfter version: Int64? = nil,
+        _ body: (Stored<Part>) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try each(
+            type, where: "course IN (SELECT id FROM course WHERE \(Self.isRunning(version)))",
+            version.map { [.int($0)] } ?? [], body)
+    }
+
+    private static func isRunning(_ version: Int64?) -> String {
+        version == nil ? "ending IS NULL" : "(ending IS NULL OR version > $1)"
     }
 
     /// Whether a patient is being treated here.
