@@ -13,6 +13,7 @@ public final class Premises {
     public init(opening address: String) throws(StoreError) {
         self.address = address
         store = try Store.open(address, SchemaFiles.migrations)
+        store.follower = BookingFeed.tell
         isDemonstration = try Reception.isDemonstration(store)
     }
 
