@@ -24,7 +24,7 @@ public struct PlanWork: Work {
     public var title: Phrase { Phrase("plans.working", ["course": .text(course.text)]) }
 
     public func material(with follower: Follower) throws(StoreError) -> Material {
-        Material(board: try follower.planning(), seen: BookingVersions(follower.hospital, [course]))
+        Material(board: try follower.planning(course), seen: BookingVersions(follower.hospital, [course]))
     }
 
     public func reply(

@@ -141,11 +141,8 @@ extension BoardModel {
     }
 
     private func notes(_ found: Found, _ course: Course.ID) -> [Phrase] {
-        var notes: [Phrase] = []
         let product = found.problem.products[found.course.product]
-        if product != courses[course]?.chosen {
-            notes.append(Phrase("plan.checkEligibility", ["product": .text(product.text)]))
-        }
+        var notes = clinicalNotes(course, product) { found.problem.day(found.course[$0]) }
         let patient = found.problem.instance.patients[0]
         let late = found.course.infusion - patient.deadline
         if late > 0 {
@@ -153,12 +150,6 @@ extension BoardModel {
                 Phrase(
                     "plan.late",
                     ["days": .count(late), "day": .day(found.problem.day(patient.deadline))]))
-        }
-        for reason in reasons[course] ?? [] {
-            notes.append(
-                Phrase(
-                    "planning.cited",
-                    ["reason": .phrase(reason.reason), "source": .text(reason.source)]))
         }
         return notes
     }

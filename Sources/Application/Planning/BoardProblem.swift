@@ -208,7 +208,7 @@ extension BoardModel {
             // Days that exclude each other leave none; the range then ends before the calendar.
             found[activity] = lower <= upper ? lower...upper : -1 ... -1
         }
-        for reason in reasons[course.id] ?? [] {
+        for reason in reasons[course.id] ?? [] where !reason.isSoft {
             switch reason.limit {
             case .notBefore: narrow(reason.activity, reason.day, nil)
             case .notAfter: narrow(reason.activity, nil, reason.day)
