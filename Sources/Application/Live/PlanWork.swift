@@ -24,15 +24,21 @@ public struct PlanWork: Work {
     public var title: Phrase { Phrase("plans.working", ["course": .text(course.text)]) }
 
     public func material(with follower: Follower) throws(StoreError) -> Material {
-        Material(board: try follower.planning(course), seen: BookingVersions(follower.hospital, [course]))
+        Material(
+            board: try follower.planning(course), seen: BookingVersions(follower.hospital, [course])
+        )
     }
 
     public func reply(
         from material: Material, _ progress: WorkProgress
     ) throws(StoreError) -> Reply {
-        Reply(
-            name: material.board.name(of: course), plans: material.board.threePlans(course),
-            seen: material.seen)
+        let plans = material.board.threePlans(course)
+        let others = plans.flatMap { $0.others.map(\.course) }
+        return Reply(
+            name: material.board.name(of: course), plans: plans,
+            seen: BookingVersions(joining: [
+                material.seen, BookingVersions(material.board.hospital, others),
+            ]))
     }
 }
 
@@ -68,7 +74,7 @@ public struct BookPlans: Deed {
     }
 
     public init(_ plan: CoursePlan, seen: BookingVersions) {
-        self.init([ChosenPlans.Item(plan.plan, shares: plan.shares)], seen: seen)
+        self.init(plan.items, seen: seen)
     }
 
     public func perform(with follower: Follower) throws(StoreError) -> Phrase {

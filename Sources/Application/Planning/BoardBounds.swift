@@ -77,7 +77,7 @@ extension BoardModel {
                 notes.append(
                     Phrase(
                         "plan.verdict.\(verdict.outcome.rawValue)",
-                        ["product": .text(product.text), "says": .list(verdict.says)]))
+                        ["product": .text(product.text), "says": Self.first(verdict.says)]))
             }
         } else if product != planned?.chosen {
             notes.append(Phrase("plan.checkEligibility", ["product": .text(product.text)]))
@@ -105,9 +105,18 @@ extension BoardModel {
                     "plan.perished",
                     [
                         "activity": .phrase(next.phrase), "day": .day(days(next)),
-                        "facts": .list(perished.map(\.fact)),
+                        "facts": Self.first(perished.map(\.fact)),
                     ]))
         }
         return notes
+    }
+
+    /// The first few, and how many more there are: a plan's note is a line, the whole list is on
+    /// the patient's page.
+    private static func first(_ values: [Phrase.Value]) -> Phrase.Value {
+        let most = 3
+        guard values.count > most else { return .list(values) }
+        let more = Phrase("plan.andMore", ["count": .count(values.count - most)])
+        return .list(values.prefix(most) + [.phrase(more)])
     }
 }

@@ -58,6 +58,13 @@ public struct BoardModel: Sendable {
         }
     }
 
+    /// Says that a course is otherwise than the store has it: what would be, not what is.
+    mutating func rewrite(_ id: Course.ID, _ body: (inout PlannedCourse) -> Void) {
+        guard var course = courses[id] else { return }
+        body(&course)
+        courses[id] = course
+    }
+
     // MARK: Following
 
     /// Takes over what changed: a course costs what that course costs; a new day, or a change of

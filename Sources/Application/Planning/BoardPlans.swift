@@ -15,6 +15,8 @@ public struct CoursePlan: Sendable, Equatable {
         public let plan: Plan
         /// Days by which its infusion moves.
         public let days: Int
+        /// Its load of intensive care then.
+        public var shares: [ICUShare] = []
     }
 
     public let kind: Kind
@@ -29,6 +31,12 @@ public struct CoursePlan: Sendable, Equatable {
     public let reasons: [Phrase]
 
     public var infusion: Day? { plan.infusion }
+
+    /// What is booked for it: the course's own plan, and those of all who make room.
+    public var items: [ChosenPlans.Item] {
+        [ChosenPlans.Item(plan, shares: shares)]
+            + others.map { ChosenPlans.Item($0.plan, shares: $0.shares) }
+    }
 
     public static func == (left: CoursePlan, right: CoursePlan) -> Bool {
         left.kind == right.kind && left.plan == right.plan && left.others == right.others
@@ -51,6 +59,10 @@ extension BoardModel {
             if !found.contains(where: { $0.plan == plan.plan }) { found.append(plan) }
         }
         add(.earliest, own, .forgetful)
+        if let alone = found.first, let roomier = makingRoom(course, than: alone, seed: seed) {
+            // Somebody moves, and the patient comes sooner; the plan alone is the quiet one.
+            found = [roomier]
+        }
         if planned.told.isEmpty {
             if let quiet = quietest(course, own) {
                 let plan = coursePlan(.leastDisturbance, quiet, course, seed: seed)
@@ -69,6 +81,8 @@ extension BoardModel {
         let problem: BoardProblem
         let course: Solution.Course
         let cost: Int
+        /// Where the other members of the problem stand; nil where it has none.
+        var beside: Solution?
     }
 
     /// The cheapest chain beside all others; each product is asked for itself, since their

@@ -122,6 +122,8 @@ extension BoardModel {
             let made = receipt - start - row.shipping
             if made < manufacturing { manufacturing = made }
             row.releaseHold = max(row.releaseHold, made - manufacturing)
+        } else if let late = course.receiptFrom {
+            manufacturing = max(manufacturing, late - start - row.shipping)
         }
         return (row, manufacturing)
     }

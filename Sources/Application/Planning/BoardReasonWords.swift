@@ -8,14 +8,16 @@ extension BoardModel {
         let course = problem.members[0]
         guard let (pool, day) = pool(of: constraint, in: problem) else {
             let cited = reasonCited(constraint, course)
-            return together(cause, problem, BoardReason(
-                code: constraint.code.rawValue, pool: nil, day: dated(constraint, in: problem),
-                courses: [course], source: cited?.source ?? ruleSource(constraint, in: problem),
-                phrase: cited.map {
-                    Phrase(
-                        "planning.cited",
-                        ["reason": .phrase($0.reason), "source": .text($0.source)])
-                } ?? own(cause, course)))
+            return together(
+                cause, problem,
+                BoardReason(
+                    code: constraint.code.rawValue, pool: nil, day: dated(constraint, in: problem),
+                    courses: [course], source: cited?.source ?? ruleSource(constraint, in: problem),
+                    phrase: cited.map {
+                        Phrase(
+                            "planning.cited",
+                            ["reason": .phrase($0.reason), "source": .text($0.source)])
+                    } ?? own(cause, course)))
         }
         let reason = lacking(pool, day, code: constraint.code.rawValue, of: course)
         return together(cause, problem, reason)

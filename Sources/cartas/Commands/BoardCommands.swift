@@ -180,12 +180,10 @@ enum BoardCommands {
 
     static let repair = Command(
         "courses", "repair", [.init(name: "COURSE", isOptional: true, repeats: true)],
-        act: .readSchedule, options: taking
+        act: .readSchedule, options: [.init(name: "event", value: "EVENT"), .day] + taking
     ) { invocation throws(CommandError) in
         let (office, board, now) = try board(invocation)
-        var wanted: [Course.ID] = try invocation.ids(from: 0)
-        if wanted.isEmpty { wanted = board.conflicted }
-        let repairs = board.repairs(for: wanted)
+        let repairs = try repairs(invocation, board)
         if let kind = invocation.value("take") {
             let wanted: RepairPlan.Kind = try invocation.word(kind)
             guard let repair = repairs.first(where: { $0.kind == wanted }) else {
@@ -210,6 +208,20 @@ enum BoardCommands {
             }
         }
         return .done
+    }
+
+    /// For the courses that are named, else for all in conflict; or after what would happen.
+    private static func repairs(
+        _ invocation: Invocation, _ board: BoardModel
+    ) throws(CommandError) -> [RepairPlan] {
+        var wanted: [Course.ID] = try invocation.ids(from: 0)
+        if let text = invocation.value("event") {
+            let event: CourseEvent = try invocation.word(text)
+            guard wanted.count == 1 else { throw .usage(Phrase("repair.oneCourse")) }
+            return board.repairs(after: event, of: wanted[0], from: try invocation.neededDay("day"))
+        }
+        if wanted.isEmpty { wanted = board.conflicted }
+        return board.repairs(for: wanted)
     }
 
     static let planB = Command(
