@@ -1,3 +1,4 @@
+import Clinical
 public import Domain
 import Store
 
@@ -17,6 +18,11 @@ public final class Follower {
     private var today: Day?
     private var isLoaded = false
     private var book: FlagBook?
+    /// The rules in force without the store's approvals; nil for those as published.
+    public var desk: ClinicalDesk?
+    /// The rules with the approvals, and whether the dates on the board follow from them still.
+    private var knowledge: ClinicalKnowledge?
+    private var hasDates = false
     public private(set) var person: Person?
     /// The second person, while a deed of two is carried out.
     private var beside: Credentials?
@@ -62,6 +68,7 @@ public final class Follower {
         let isNewDay = today != clock().day
         guard hospital.sequence != before || isNewDay else { return nil }
         board?.follow(hospital, changed: changed.keys, now: clock())
+        if isNewDay { board?.judgements = [:] }
         if isNewDay || blocksDiffer {
             renewAll()
         } else {
@@ -129,11 +136,17 @@ public final class Follower {
 
     private func freshen(_ changed: some Sequence<Course.ID>) {
         let stale = hospital.takeStale()
-        if stale.hasOtherRules { book = nil }
-        for course in changed { book?.drop(course) }
+        if stale.hasOtherRules { (book, knowledge, hasDates) = (nil, nil, false) }
+        for course in changed {
+            book?.drop(course)
+            board?.judgements[course] = nil
+            hasDates = false
+        }
         guard !stale.patients.isEmpty else { return }
+        hasDates = false
         for (id, state) in hospital.courses where stale.patients.contains(state.record.patient) {
             book?.drop(id)
+            board?.judgements[id] = nil
         }
     }
 
@@ -162,11 +175,36 @@ public final class Follower {
     }
 
     /// The engine's board as of the last overview, for the questions of the screens: a value that
-    /// may be taken to another thread.
-    public func planning() throws(StoreError) -> BoardModel {
-        if let board { return board }
-        _ = try load()
-        return board ?? BoardModel(hospital, now: clock())
+    /// may be taken to another thread. It holds what the drug histories bind.
+    ///
+    /// - Parameter course: one that is asked about: what the rules say of it comes with the board.
+    public func planning(_ course: Course.ID? = nil) throws(StoreError) -> BoardModel {
+        if board == nil { _ = try load() }
+        var found = board ?? BoardModel(hospital, now: clock())
+        let (rules, hospital, now) = (rulesInForce(), hospital, clock())
+        if !hasDates {
+            found.reasons = try premises.store.read { view throws(StoreError) in
+                try view.datedReasons(hospital, rules, now: now)
+            }
+            hasDates = true
+        }
+        if let course, hospital.courses[course] != nil, found.judgements[course] == nil {
+            found.judgements[course] = try premises.store.read { view throws(StoreError) in
+                CourseJudgement(try view.patientFile(of: course, rules, asOf: now), rules)
+            }
+        }
+        board = found
+        return found
+    }
+
+    private func rulesInForce() -> ClinicalKnowledge {
+        if let knowledge { return knowledge }
+        guard let desk else { return .published }
+        // Without the approvals rules say less, never more.
+        let approvals = (try? office().approvals()) ?? []
+        let found = desk.with(approvals).knowledge
+        knowledge = found
+        return found
     }
 
     /// Books what a person has chosen of the engine's plans.
