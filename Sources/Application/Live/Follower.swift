@@ -94,7 +94,9 @@ public final class Follower {
                 .sorted { $0.id < $1.id },
             resources: hospital.resources.values.sorted { $0.id < $1.id },
             matters: courses.flatMap { Matter.matters(of: $0) }
-                + tasks.map { Matter.matter(of: $0) },
+                + tasks.map { Matter.matter(of: $0) }
+                + hospital.escalations.values.sorted { $0.id < $1.id }
+                .map { Matter.matter(of: $0) },
             changed: changed.compactMapValues { try? User.ID($0) })
     }
 

@@ -54,6 +54,19 @@ extension Matter {
         return found
     }
 
+    /// A grade rose and nobody has said that they saw it.
+    static func matter(of escalation: Escalation) -> Matter {
+        Matter(
+            id: "escalation \(escalation.id.text)", due: escalation.due,
+            what: Phrase(
+                "matter.escalation",
+                [
+                    "toxicity": .phrase(escalation.toxicity.phrase),
+                    "before": .count(escalation.before), "level": .count(escalation.level),
+                ]), course: escalation.course, role: .physician,
+            place: .course(escalation.course))
+    }
+
     static func matter(of task: CareTask) -> Matter {
         Matter(
             id: "task \(task.id.text)", due: task.due,

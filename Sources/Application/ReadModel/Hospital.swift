@@ -17,6 +17,8 @@ public struct Hospital: Sendable {
     public private(set) var openings: [OpeningRecord.ID: OpeningRecord] = [:]
     public private(set) var tasks: [CareTask.ID: CareTask] = [:]
     public private(set) var users: [User.ID: User] = [:]
+    /// Those that nobody has answered.
+    public private(set) var escalations: [Escalation.ID: Escalation] = [:]
 
     /// Of whom something was measured or told since somebody last asked, and whether rules or
     /// models changed: what is computed from them has to be made anew.
@@ -91,6 +93,7 @@ public struct Hospital: Sendable {
         try view.each(OpeningRecord.self) { openings[$0.record.id] = $0.record }
         try view.each(CareTask.self, where: "state = 'open'") { tasks[$0.record.id] = $0.record }
         try view.each(User.self) { users[$0.record.id] = $0.record }
+        for stored in try view.openEscalations() { escalations[stored.record.id] = stored.record }
         try view.each(CourseRecord.self, where: "ending IS NULL") {
             courses[$0.record.id] = CourseState($0)
         }
@@ -153,6 +156,10 @@ public struct Hospital: Sendable {
         case User.table.name:
             let user = try User(row: row)
             users[user.id] = isGone ? nil : user
+        case Escalation.table.name:
+            let escalation = try Escalation(row: row)
+            escalations[escalation.id] = isGone || escalation.state != .open ? nil : escalation
+            return escalation.course
         case ObservationRecord.table.name:
             stale.patients.insert(try ObservationRecord(row: row).observation.patient)
         case DrugRecord.table.name:
