@@ -34,7 +34,8 @@ public enum Notifier {
         _ command: String, waiting count: Int, reap: Bool = false
     ) throws(Failure) -> pid_t {
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw .cannotStart }
+        guard pipe(&ends) == 0 else { throw .cannotStart }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         defer { close(ends[1]) }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)

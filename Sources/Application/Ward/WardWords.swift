@@ -29,6 +29,13 @@ extension Wording {
     }
 }
 
+extension ClinicalPage {
+    /// A text of its own: for machines its lines.
+    public init(_ lines: [String]) {
+        self.init(json: .array(lines.map { .string($0) }), lines: lines)
+    }
+}
+
 /// Pages of the ward.
 extension ClinicalDesk {
     public func page(_ list: WardList) -> ClinicalPage {

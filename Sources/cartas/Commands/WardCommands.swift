@@ -76,8 +76,7 @@ enum WardCommands {
     ) { invocation throws(CommandError) in
         let (place, desk) = try invocation.ward()
         let lines = desk.chartText(try invocation.picture(place, desk))
-        return try invocation.show(
-            ClinicalPage(json: .array(lines.map { .string($0) }), lines: lines))
+        return try invocation.show(ClinicalPage(lines))
     }
 
     // MARK: Seeing
@@ -104,8 +103,8 @@ enum WardCommands {
         "ward", "correct", [.init(name: "COURSE")], act: .correctAssessment,
         options: [.from, Self.correctsAt, rules] + Command.Option.act
     ) { invocation throws(CommandError) in
-        _ = try invocation.needed("corrects-at")
-        return try record(invocation, correcting: try invocation.instant("corrects-at"))
+        return try record(
+            invocation, correcting: try invocation.neededInstant("corrects-at"))
     }
 
     private static let correctsAt = Command.Option(name: "corrects-at", value: "INSTANT")
@@ -153,8 +152,7 @@ enum WardCommands {
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
         let course: Course.ID = try invocation.id(invocation.place(0))
-        _ = try invocation.needed("at")
-        guard let time = try invocation.instant("at") else { return .wrongUsage }
+        let time = try invocation.neededInstant("at")
         let reason = try invocation.reason(default: .correction)
         let sequence = try storing { () throws(StoreError) in
             try place.office.withdrawAssessment(of: course, at: time, reason)
@@ -170,8 +168,7 @@ enum WardCommands {
         let (place, desk) = try invocation.ward()
         let course: Course.ID = try invocation.id(invocation.place(0))
         let right: Course.ID = try invocation.id(try invocation.needed("for"))
-        _ = try invocation.needed("at")
-        guard let time = try invocation.instant("at") else { return .wrongUsage }
+        let time = try invocation.neededInstant("at")
         let reason = try invocation.reason(default: .correction)
         let outcome = try storing { () throws(StoreError) in
             try place.office.moveAssessment(

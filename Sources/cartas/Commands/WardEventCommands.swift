@@ -56,6 +56,14 @@ extension WardCommands {
 }
 
 extension Invocation {
+    func neededInstant(_ option: String) throws(CommandError) -> Instant {
+        _ = try needed(option)
+        guard let instant = try instant(option) else {
+            throw .usage(Phrase("cli.optionMissing", ["option": .text("--" + option)]))
+        }
+        return instant
+    }
+
     /// The workplace, and the desk under the rules in force with the store's approvals.
     func ward() throws(CommandError) -> (place: Workplace, desk: ClinicalDesk) {
         let place = try Workplace.open(self, seedIsOwn: true)
