@@ -7,7 +7,7 @@ import Store
 /// It belongs to one thread, like the store. That thread waits on `changeDescriptor`.
 public final class Follower {
     // A class because it owns a store and the hospital in memory, which grows with the journal.
-    private let premises: Premises
+    let premises: Premises
     let clock: () -> Instant
     /// What is running, for the questions and works beside this file.
     private(set) var hospital = Hospital()
@@ -17,6 +17,11 @@ public final class Follower {
     private var today: Day?
     private var isLoaded = false
     private var book: FlagBook?
+    /// Courses whose flags are still to be made.
+    private var unflagged: Set<Course.ID> = []
+    /// The rules in force with the store's approvals, in each language that was asked for.
+    private var desks: [Language: ClinicalDesk] = [:]
+    private var knownModels: [DeskModel]?
     public private(set) var person: Person?
 
     public init(_ premises: Premises, person: Person, clock: @escaping () -> Instant) {
@@ -82,7 +87,9 @@ public final class Follower {
             return
         }
         overviews[course] = CourseOverview(
-            state, in: hospital, on: today, onTime: board?.certainty(course)?.onTime)
+            state, in: hospital, on: today, onTime: board?.certainty(course)?.onTime,
+            flags: book?[course])
+        if book?[course] == nil, state.isFlagged(on: today) { unflagged.insert(course) }
     }
 
     private func overview(changed: [Course.ID: String]) -> Overview {
@@ -120,21 +127,64 @@ public final class Follower {
     }
 
     private func newBook(_ desk: ClinicalDesk) throws(StoreError) -> FlagBook {
-        let office = try office()
-        var models = try office.currentModels()
+        FlagBook(desk.with(try office().approvals()), models: try models())
+    }
+
+    /// The models whose flags are shown: the centre's own; a demonstration also shows those of the
+    /// program.
+    func models() throws(StoreError) -> [DeskModel] {
+        if let knownModels { return knownModels }
+        var models = try office().currentModels()
         if isDemonstration, let shipped = try? ModelDesk.shipped() {
             models += shipped.map(\.model)
         }
-        return FlagBook(desk.with(try office.approvals()), models: models)
+        knownModels = models
+        return models
+    }
+
+    /// The desk under the rules in force. A faulty file of the centre leaves those as published.
+    func desk(_ language: Language) throws(StoreError) -> ClinicalDesk {
+        if let known = desks[language] { return known }
+        let wording = Wording(language)
+        let rules = Environment.current["CARTAS_RULES"]
+        let bare: ClinicalDesk
+        do throws(FileError) {
+            bare = try ClinicalDesk(rules: rules, wording)
+        } catch {
+            throw .refused(error.phrase)
+        }
+        let desk = bare.with(try office().approvals())
+        desks[language] = desk
+        return desk
+    }
+
+    /// True while some flags are not made yet.
+    public var isBehindWithFlags: Bool { !unflagged.isEmpty && person != nil }
+
+    /// Makes the flags of a few courses, so that no key waits for all of them.
+    /// - Returns: a new overview once the last of them is made.
+    public func makeFlags(atMost count: Int = 8) throws(StoreError) -> Overview? {
+        guard isLoaded, isBehindWithFlags else { return nil }
+        let desk = try desk(.english)
+        for course in unflagged.sorted().prefix(count) {
+            unflagged.remove(course)
+            guard try flags(of: course, under: desk) != nil else { continue }
+            renew(course)
+        }
+        return unflagged.isEmpty ? overview(changed: [:]) : nil
     }
 
     private func freshen(_ changed: some Sequence<Course.ID>) {
         let stale = hospital.takeStale()
-        if stale.hasOtherRules { book = nil }
+        if stale.hasOtherRules {
+            (book, knownModels) = (nil, nil)
+            desks.removeAll()
+        }
         for course in changed { book?.drop(course) }
         guard !stale.patients.isEmpty else { return }
         for (id, state) in hospital.courses where stale.patients.contains(state.record.patient) {
             book?.drop(id)
+            unflagged.insert(id)
         }
     }
 
