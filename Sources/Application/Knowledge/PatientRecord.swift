@@ -52,7 +52,8 @@ extension Reading {
                 guard let series = definition.series,
                     !facts.contains(where: { $0.id == definition.id }),
                     let fact = series.fact(
-                        definition.id, from: observations, infusion: infused, now: asOf)
+                        definition.id, from: observations, infusion: infused, now: asOf,
+                        units: knowledge.facts.fact(forCode: series.code)?.units ?? [:])
                 else { continue }
                 facts.append(fact)
             }

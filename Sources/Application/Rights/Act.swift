@@ -22,6 +22,8 @@ public enum Act: String, CaseIterable, Sendable {
     case approveRule, recordHistory
     // Bookings
     case holdBookings, confirmBookings, releaseBookings, moveBookings, finishBookings
+    // The desk
+    case changeBranch, recordGate, changeMakerSlot, decideAllocation, noteMatter
     // Capacity
     case addResource, addOpening, removeOpening, blockUnits, unblockUnits, changeProduct
     // Other systems

@@ -30,6 +30,10 @@ extension Act {
         case .recordHistory: .roles([.coordinator, .physician, .apheresis, .ward])
         case .holdBookings, .confirmBookings, .releaseBookings, .moveBookings:
             .roles([.coordinator, .physician])
+        case .changeBranch, .changeMakerSlot, .decideAllocation:
+            .roles([.coordinator, .physician])
+        case .recordGate: .roles([.coordinator, .physician, .apheresis, .ward])
+        case .noteMatter: .anyRole
         case .finishBookings: .roles([.coordinator, .apheresis, .processing, .ward, .icu])
         case .addResource, .addOpening, .removeOpening, .changeProduct:
             .roles([.administrator, .manager])
@@ -61,13 +65,14 @@ extension Act {
             .reportEvent, .addNote, .addTask, .closeTask,
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
+            .changeBranch, .recordGate, .changeMakerSlot, .noteMatter,
             .keepModel, .approveRule, .reserveDrug, .planFollowUp:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
             .recordPrediction, .recordHistory, .assessPatient, .correctAssessment,
             .acknowledgeEscalation, .recordTreatment, .withdrawTreatment, .recordTimeOut,
-            .recordLICATS, .closeFollowUp:
+            .recordLICATS, .closeFollowUp, .decideAllocation:
             .physical
         case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
             .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,

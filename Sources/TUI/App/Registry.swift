@@ -5,6 +5,7 @@ public enum Registry {
         PatientsState.self,
         SlotsState.self,
         InboxState.self,
+        AdminState.self,
     ]
 
     public static let places = screens.map { $0.place }
