@@ -5,6 +5,8 @@ import Store
 public struct Matter: Equatable, Sendable {
     public enum Place: Equatable, Sendable {
         case course(Course.ID)
+        /// The page of the patient.
+        case bedside(Course.ID)
         case slot(Resource.ID, Day)
         case nowhere
     }
@@ -84,7 +86,7 @@ extension Matter {
                     "toxicity": .phrase(escalation.toxicity.phrase),
                     "before": .count(escalation.before), "level": .count(escalation.level),
                 ]), course: escalation.course, role: .physician,
-            place: .course(escalation.course))
+            place: .bedside(escalation.course))
     }
 
     static func matter(of task: CareTask) -> Matter {

@@ -119,6 +119,8 @@ public struct FormWordsQuestion: Question {
     public struct Word: Equatable, Sendable {
         public let id: String
         public let says: String
+
+        public init(id: String, says: String) { (self.id, self.says) = (id, says) }
     }
 
     public func reply(with follower: Follower) throws(StoreError) -> Reply {

@@ -27,6 +27,8 @@ public struct WardRow: Equatable, Sendable {
     public let due: [DueItem]
     public let tasks: [CareTask]
     public let escalations: [Escalation]
+    /// What was entered at the bedside within three days, in the order of time.
+    public let entries: [BedsideEntry]
     /// What must be there before the cells run and is not.
     public let missing: [Phrase]
 
@@ -119,6 +121,10 @@ struct WardListMaker<View: Reading> {
             }.sorted { ($0.due, $0.id) < ($1.due, $1.id) },
             escalations: hospital.escalations.values.filter { $0.course == id }
                 .sorted { $0.id < $1.id },
+            entries: try view.standingObservations(
+                of: state.record.patient, code: BedsideEntry.code
+            ).compactMap { BedsideEntry($0.record.observation, of: id) }
+                .filter { $0.at > now.adding(minutes: -72 * 60) },
             missing: infused == nil ? try missing(state) : [])
     }
 

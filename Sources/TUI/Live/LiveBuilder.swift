@@ -154,6 +154,7 @@ extension InboxRow {
             case .course(let course): (Phrase("screen.board"), .course(course.text))
             case .slot(let resource, let day):
                 (Phrase("screen.slots"), .slot(resource: resource.text, day))
+            case .bedside(let course): (Phrase("screen.patient"), .bedside(course.text))
             case .nowhere: (Phrase("inbox.noDue"), .nowhere)
             }
         self.init(
