@@ -107,7 +107,10 @@ extension ClinicalDesk {
     }
 
     public func page(_ preview: BedClosingPreview) -> ClinicalPage {
-        let worst = { (forecast: ICUForecast) in forecast.nights.map(\.overload).max() ?? 0 }
+        let worst = { (forecast: ICUForecast) in
+            forecast.nights.filter { preview.closing.span.contains($0.day) }
+                .map(\.overload).max() ?? 0
+        }
         let (before, after) = (worst(preview.before), worst(preview.after))
         let held = preview.bookings.map { "\($0.booking.text) \($0.course.text) \($0.name)" }
         let lines = [
@@ -130,7 +133,10 @@ extension ClinicalDesk {
             held.isEmpty
                 ? wording("icu.closeNobody")
                 : wording(Phrase("icu.closeHeld", ["bookings": .list(held.map { .text($0) })])),
-            wording(Phrase("icu.closeRisk", ["who": .text(who(preview.atRisk.prefix(8)))])),
+            preview.atRisk.isEmpty
+                ? wording("icu.closeNoRisk")
+                : wording(
+                    Phrase("icu.closeRisk", ["who": .text(who(preview.atRisk.prefix(8)))])),
             wording("icu.closeNothing"),
         ]
         return ClinicalPage(

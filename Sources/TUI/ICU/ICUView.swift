@@ -65,7 +65,9 @@ struct ICUView {
             let isHere = index == state.night
             draw(night, top, area, column: column, width: wide, on: &frame)
             let isWarned = night.overload >= forecast.warnAt
-            let name = words.weekday(night.day.weekday) + "\(night.day.dayOfMonth)"
+            let weekday = words.weekday(night.day.weekday)
+            let name =
+                (wide < 7 ? String(weekday.prefix(2)) : weekday + " ") + "\(night.day.dayOfMonth)"
             frame.write(
                 name, row: labels.row, column: column, width: wide - 1,
                 isHere ? Style(.accent, paper: .selected, .bold) : .plain)

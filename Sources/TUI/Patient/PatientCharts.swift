@@ -198,13 +198,15 @@ struct PatientCharts {
             // A grade is marked where it changes.
             guard level[grade.toxicity, default: 0] != grade.level else { continue }
             level[grade.toxicity] = grade.level
-            guard let place = column(grade.at) else { continue }
+            guard let wanted = column(grade.at) else { continue }
+            let place = min(wanted, area.column + area.columns - 2)
             frame.write(
                 (grade.toxicity == .crs ? "C" : "N") + String(grade.level), row: area.row,
                 column: place, Style(grade.level > 0 ? .caution : .good, .bold))
         }
         for dose in picture.treatments {
-            guard let place = column(dose.at), let letter = dose.drug.first else { continue }
+            guard let wanted = column(dose.at), let letter = dose.drug.first else { continue }
+            let place = min(wanted, area.column + area.columns - 2)
             frame.write(
                 String(letter).uppercased() + "↓", row: area.row, column: place,
                 Style(.accent, .bold))

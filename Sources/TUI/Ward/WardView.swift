@@ -181,8 +181,9 @@ struct WardView {
             let day = map.first + ahead
             let isMonth = ahead == 0 || day.dayOfMonth == 1
             let text =
-                words.weekday(day.weekday)
-                + (isMonth ? " \(day.month)/\(day.dayOfMonth)" : " \(day.dayOfMonth)")
+                isMonth
+                ? "\(day.month)/\(day.dayOfMonth)"
+                : "\(words.weekday(day.weekday)) \(day.dayOfMonth)"
             frame.write(
                 text, row: head.row, column: head.column + label + 1 + ahead * Self.nightWidth,
                 width: Self.nightWidth - 1,

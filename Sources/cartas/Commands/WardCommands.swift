@@ -1,5 +1,6 @@
 import Application
 import Domain
+import Terminal
 
 /// The ward: who is there, what is due, what was seen, what was given.
 enum WardCommands {
@@ -25,22 +26,27 @@ enum WardCommands {
         let days = try invocation.int("days", in: 1...90) ?? 14
         let hospital = try storing { () throws(StoreError) in try place.office.hospital() }
         let map = BedMap(hospital, from: place.clock().day, nights: days)
-        let wording = invocation.wording
-        invocation.show(
-            ["bed"] + (0..<days).map { (map.first + $0).iso.suffix(5).description },
-            map.beds.map { bed in
-                (
-                    .object([
-                        ("resource", .string(bed.resource.text)), ("unit", .int(bed.unit)),
-                        ("intensive", .bool(bed.isIntensive)),
-                        ("nights", .array(bed.uses.map { json($0) })),
-                    ]), ["\(bed.name) \(bed.unit)"] + bed.uses.map { text($0, wording) }
-                )
-            })
-        return .done
+        let lines = map.beds.map { bed in
+            "\(bed.name) \(bed.unit)".fitted(to: 14) + " "
+                + bed.uses.map { text($0).fitted(to: 7) }.joined(separator: " ")
+        }
+        let head =
+            String(repeating: " ", count: 15)
+            + (0..<days).map { String((map.first + $0).iso.dropFirst(5)).fitted(to: 7) }
+            .joined(separator: " ")
+        return try invocation.show(
+            ClinicalPage(
+                json: .array(
+                    map.beds.map { bed in
+                        .object([
+                            ("resource", .string(bed.resource.text)), ("unit", .int(bed.unit)),
+                            ("intensive", .bool(bed.isIntensive)),
+                            ("nights", .array(bed.uses.map { json($0) })),
+                        ])
+                    }), lines: [head] + lines))
     }
 
-    private static func text(_ use: BedMap.Use, _ wording: Wording) -> String {
+    private static func text(_ use: BedMap.Use) -> String {
         switch use {
         case .free: "·"
         case .booked(let course, _, let state):
