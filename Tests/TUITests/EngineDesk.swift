@@ -62,8 +62,12 @@ struct EngineDesk {
     private mutating func run(_ effects: [Effect]) throws {
         for effect in effects {
             switch effect {
-            case .ask(let question): try run(app.update(.answer(question.answered(by: follower))))
-            case .start(let work): try run(app.update(.answer(answer(work))))
+            case .ask(let question):
+                try reload()
+                try run(app.update(.answer(question.answered(by: follower))))
+            case .start(let work):
+                try reload()
+                try run(app.update(.answer(answer(work))))
             case .act(let deed): act(deed)
             default: break
             }
