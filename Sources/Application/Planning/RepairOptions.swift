@@ -18,7 +18,7 @@ public struct RepairOption: Sendable, Equatable {
     public enum Kind: String, Worded {
         public static let vocabulary = "repair"
 
-        case sameDay, fewestPeople, leastCost, affectedFirst, planB, earliest, otherProduct
+        case sameDay, fewestPeople, leastCost, affectedFirst, planB, earliest, otherProduct, bump
     }
 
     public let kind: Kind
