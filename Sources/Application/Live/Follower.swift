@@ -92,6 +92,8 @@ public final class Follower {
             patients: hospital.patients.values.filter { $0.mergedInto == nil }
                 .sorted { $0.id < $1.id },
             resources: hospital.resources.values.sorted { $0.id < $1.id },
+            makerSlots: hospital.makerSlots.values.filter { !$0.state.isOver }
+                .sorted { ($0.day, $0.product, $0.id) < ($1.day, $1.product, $1.id) },
             matters: matters(of: courses),
             changed: changed.compactMapValues { try? User.ID($0) })
     }

@@ -8,6 +8,8 @@ public struct Overview: Sendable {
     /// Everybody who was ever a patient here, by identifier.
     public let patients: [Patient]
     public let resources: [Resource]
+    /// Makers' slots that are not over, by day.
+    public let makerSlots: [MakerSlot]
     /// In no particular order but the same one every time.
     public let matters: [Matter]
     /// The courses that changed since the last overview, and who changed each of them last.
