@@ -11,7 +11,7 @@ extension Store {
         "icu_day", "icu_share", "observation", "grade", "task", "note", "deviation",
         "model", "prediction", "inbound_message", "outside_use", "outside_order",
         "rule_approval", "drug_use", "collection", "gate", "branch", "maker_slot", "allocation",
-        "matter_note",
+        "matter_note", "notice",
     ]
 
     /// What a copy would leave behind: tables of the store that nobody listed. A test asks.

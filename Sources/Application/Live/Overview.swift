@@ -7,6 +7,8 @@ public struct Overview: Sendable {
     public let courses: [CourseOverview]
     /// Everybody who was ever a patient here, by identifier.
     public let patients: [Patient]
+    /// Everybody who works here, by identifier.
+    public let users: [User]
     public let resources: [Resource]
     /// Makers' slots that are not over, by day.
     public let makerSlots: [MakerSlot]

@@ -28,7 +28,8 @@ extension Act {
         case .changeBranch, .changeMakerSlot, .decideAllocation:
             .roles([.coordinator, .physician])
         case .recordGate: .roles([.coordinator, .physician, .apheresis, .ward])
-        case .noteMatter: .anyRole
+        case .noteMatter, .escalateMatter, .acknowledgeNotice: .anyRole
+        case .callNotices: .roles([.administrator, .coordinator])
         case .finishBookings: .roles([.coordinator, .apheresis, .processing, .ward, .icu])
         case .addResource, .addOpening, .removeOpening, .changeProduct:
             .roles([.administrator, .manager])
@@ -64,10 +65,12 @@ extension Act {
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
-            .recordPrediction, .recordHistory, .decideAllocation:
+            .recordPrediction, .recordHistory, .decideAllocation,
+            .escalateMatter, .acknowledgeNotice:
             .physical
         case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
-            .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
+            .callNotices, .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn,
+            .logOut,
             .readSchedule, .readPatients, .readModels, .readJournal, .readUsers, .verifyStore,
             .createStore, .backUpStore, .restoreStore, .measureStore, .compute, .readHelp:
             .lasting

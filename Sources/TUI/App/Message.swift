@@ -59,6 +59,8 @@ public struct Live: Equatable, Sendable {
     public var resources: [ResourceName]
     public var inbox: [InboxRow]
     public var makerSlots: [MakerSlot]
+    /// Everybody who works here.
+    public var users: [User]
     /// Counts the changes of the store.
     public var revision: Int
     /// The courses that this change touched, and who made it.
@@ -81,10 +83,10 @@ public struct Live: Equatable, Sendable {
 
     public init(
         board: [BoardRow] = [], patients: [PatientRow] = [], resources: [ResourceName] = [],
-        inbox: [InboxRow] = [], makerSlots: [MakerSlot] = [], revision: Int = 0,
+        inbox: [InboxRow] = [], makerSlots: [MakerSlot] = [], users: [User] = [], revision: Int = 0,
         changed: [String: String] = [:]
     ) {
-        self.makerSlots = makerSlots
+        (self.makerSlots, self.users) = (makerSlots, users)
         (self.board, self.patients, self.resources) = (board, patients, resources)
         (self.inbox, self.revision, self.changed) = (inbox, revision, changed)
     }

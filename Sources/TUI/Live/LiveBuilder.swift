@@ -32,6 +32,7 @@ struct LiveBuilder {
                 .init(id: $0.id.text, name: $0.name, product: $0.product, activity: $0.kind.serves)
             },
             inbox: overview.matters.map { InboxRow($0, names) }, makerSlots: overview.makerSlots,
+            users: overview.users,
             revision: Int(clamping: overview.sequence),
             changed: Dictionary(
                 overview.changed.map { ($0.key.text, $0.value.text) },
@@ -149,7 +150,7 @@ extension InboxRow {
             name: matter.course.flatMap { names[$0] } ?? "",
             who: matter.delegate.map { Phrase("inbox.delegate", ["name": .text($0.name)]) }
                 ?? matter.role.phrase, place: place,
-            destination: destination)
+            destination: destination, role: matter.role)
     }
 }
 
