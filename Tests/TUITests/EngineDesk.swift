@@ -36,10 +36,30 @@ struct EngineDesk {
 
     private mutating func show(_ overview: Overview) {
         let board = overview.courses.map { BoardRow($0, today: Sample.today) }
+        let inbox = overview.matters.map { matter in
+            InboxRow(
+                id: matter.id, due: matter.due, what: matter.what,
+                course: matter.course?.text ?? "", name: "",
+                who: matter.delegate.map { Phrase("inbox.delegate", ["name": .text($0.name)]) }
+                    ?? matter.role.phrase, place: Phrase("screen.board"), destination: .nowhere,
+                role: matter.role)
+        }
+        let patients = overview.courses.map { course in
+            PatientRow(
+                patient: course.patient.id.text, course: course.id.text,
+                name: course.patient.name.full, reading: course.patient.name.kana,
+                birth: course.patient.birth, sex: nil, stage: course.stage.phrase,
+                stageRank: 0, product: course.productName, dayZero: course.dayZero)
+        }
+        let resources = overview.resources.map {
+            Live.ResourceName(
+                id: $0.id.text, name: $0.name, product: $0.product, activity: $0.kind.serves)
+        }
         _ = app.update(
             .loaded(
                 Live(
-                    board: board, patients: Sample.patients, resources: Sample.live.resources,
+                    board: board, patients: patients, resources: resources, inbox: inbox,
+                    makerSlots: overview.makerSlots, users: overview.users,
                     revision: Int(overview.sequence))))
     }
 

@@ -57,7 +57,11 @@ public struct GainWork: Work {
                     course: course, name: board.name(of: course), gain: Int(gain), plan: plan,
                     candidate: candidate))
         }
-        lines.sort { ($1.gain, $0.course) < ($0.gain, $1.course) }
+        let weights = Allocation.Weights.example
+        lines.sort { one, other in
+            let (left, right) = (one.candidate.score(weights), other.candidate.score(weights))
+            return (other.gain, right, one.course) < (one.gain, left, other.course)
+        }
         return Reply(
             activity: activity, lines: lines, weights: .example,
             seen: BookingVersions(board.hospital, lines.map(\.course)))
