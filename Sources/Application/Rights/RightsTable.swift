@@ -33,7 +33,8 @@ extension Act {
         case .changeBranch, .changeMakerSlot, .decideAllocation:
             .roles([.coordinator, .physician])
         case .recordGate: .roles([.coordinator, .physician, .apheresis, .ward])
-        case .noteMatter: .anyRole
+        case .noteMatter, .escalateMatter, .acknowledgeNotice: .anyRole
+        case .callNotices: .roles([.administrator, .coordinator])
         case .finishBookings: .roles([.coordinator, .apheresis, .processing, .ward, .icu])
         case .addResource, .addOpening, .removeOpening, .changeProduct:
             .roles([.administrator, .manager])
@@ -72,11 +73,11 @@ extension Act {
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
             .recordPrediction, .recordHistory, .assessPatient, .correctAssessment,
             .acknowledgeEscalation, .recordTreatment, .withdrawTreatment, .recordTimeOut,
-            .recordLICATS, .closeFollowUp, .decideAllocation:
+            .recordLICATS, .closeFollowUp, .decideAllocation, .escalateMatter, .acknowledgeNotice:
             .physical
         case .importData, .receiveMessages, .sendMessages, .settleMessage, .readMessages,
-            .exportData,
-            .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
+            .exportData, .callNotices, .undo, .redo, .expireHolds, .addUser, .changeUser,
+            .setPassword, .logIn, .logOut,
             .readSchedule, .readPatients, .readModels, .readJournal, .readUsers, .verifyStore,
             .createStore, .backUpStore, .restoreStore, .measureStore, .compute, .readHelp:
             .lasting
