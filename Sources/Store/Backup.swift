@@ -11,6 +11,7 @@ extension Store {
         "icu_day", "icu_share", "observation", "grade", "task", "note", "deviation",
         "model", "prediction", "inbound_message", "outside_use", "outside_order",
         "rule_approval", "drug_use", "collection",
+        "improvement", "indicator_target", "referrer", "scenario",
     ]
 
     /// What a copy would leave behind: tables of the store that nobody listed. A test asks.

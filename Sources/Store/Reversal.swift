@@ -12,6 +12,7 @@ extension Transaction {
         ObservationRecord.self, GradeRecord.self, CareTask.self, NoteRecord.self, Deviation.self,
         KeptModel.self, KeptPrediction.self, RuleApproval.self, DrugRecord.self,
         CollectionRecord.self,
+        Improvement.self, IndicatorTarget.self, ReferrerDistance.self, KeptScenario.self,
     ]
 
     /// Puts every row of an entry back to what it was before it.

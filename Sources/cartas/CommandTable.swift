@@ -18,6 +18,8 @@ enum CommandTable {
         + JournalCommands.all
         + UserCommands.all
         + StatsCommands.all
+        + FigureCommands.all
+        + ImprovementCommands.all
         + ModelCommands.all
         + ForestBenchCommands.all
         + BenchCommands.all

@@ -23,6 +23,9 @@ extension Act {
         case .readModels: .anyRole
         case .approveRule: .roles([.physician])
         case .recordHistory: .roles([.coordinator, .physician, .apheresis, .ward])
+        case .readFigures: .anyRole
+        case .keepImprovement, .keepTarget, .keepScenario: .roles([.manager, .administrator])
+        case .exportResearch: .roles([.manager, .physician, .administrator])
         case .holdBookings, .confirmBookings, .releaseBookings, .moveBookings:
             .roles([.coordinator, .physician])
         case .finishBookings: .roles([.coordinator, .apheresis, .processing, .ward, .icu])
@@ -56,7 +59,7 @@ extension Act {
             .reportEvent, .addNote, .addTask, .closeTask,
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
-            .keepModel, .approveRule:
+            .keepModel, .approveRule, .keepImprovement, .keepTarget, .keepScenario:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
@@ -64,7 +67,7 @@ extension Act {
             .physical
         case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
             .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
-            .readSchedule, .readPatients, .readModels, .readJournal, .readUsers, .verifyStore,
+            .readFigures, .exportResearch, .readSchedule, .readPatients, .readModels, .readJournal, .readUsers, .verifyStore,
             .createStore, .backUpStore, .restoreStore, .measureStore, .compute, .readHelp:
             .lasting
         }
