@@ -73,16 +73,16 @@ public enum IndicatorFigure {
         if let part = found.part,
             let interval = Distribution.wilson(successes: part.met, of: part.of)
         {
-            proportion = .words(
-                .phrase(
-                    Phrase(
-                        "figure.proportion",
-                        [
-                            "met": .count(part.met), "of": .count(part.of),
-                            "share": .decimal(100 * Double(part.met) / Double(part.of), places: 1),
-                            "low": .decimal(100 * interval.lower, places: 1),
-                            "high": .decimal(100 * interval.upper, places: 1),
-                        ])))
+            let counted = Phrase.Value.phrase(
+                Phrase(
+                    "figure.proportion",
+                    [
+                        "met": .count(part.met), "of": .count(part.of),
+                        "share": .decimal(100 * Double(part.met) / Double(part.of), places: 1),
+                        "low": .decimal(100 * interval.lower, places: 1),
+                        "high": .decimal(100 * interval.upper, places: 1),
+                    ]))
+            proportion = .words(.list([counted] + (found.note.map { [.phrase($0)] } ?? [])))
         } else if let note = found.note {
             proportion = .words(.phrase(note))
         }
