@@ -10,7 +10,8 @@ extension Store {
         "course", "milestone", "resource", "opening", "unit_day", "booking", "block", "claim",
         "icu_day", "icu_share", "observation", "grade", "task", "note", "deviation",
         "model", "prediction", "inbound_message", "outside_use", "outside_order",
-        "rule_approval", "drug_use", "collection",
+        "rule_approval", "drug_use", "collection", "escalation", "treatment", "drug_reserve",
+        "time_out", "licats_event", "follow_up",
         "improvement", "indicator_target", "referrer", "scenario",
     ]
 

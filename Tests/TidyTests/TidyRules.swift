@@ -82,6 +82,20 @@ enum TidyRules {
         }
     }
 
+    /// Statements of the database outside the room that leads it. The words of SQL are written in
+    /// capitals throughout the house.
+    static func strayStatements(_ sources: [Source]) -> [String] {
+        let words = ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "UPDATE "]
+        return sources.filter { $0.room != "Store" }.flatMap { source in
+            source.lines.enumerated().compactMap { index, line in
+                // A comment may name them.
+                let code = line.drop { $0 == " " }
+                let isOffence = !code.hasPrefix("//") && words.contains { code.contains($0) }
+                return isOffence ? "\(source.path):\(index + 1)" : nil
+            }
+        }
+    }
+
     /// Keys that one language has and another lacks, and sentences whose places for values
     /// differ.
     static func unequalPhrases(_ books: [PhraseBook]) -> [String] {

@@ -30,6 +30,22 @@ struct TidyTests {
         #expect(TidyRules.wrongImports([Source(path, text + "\n")]).count == 1)
     }
 
+    @Test func statementsStandInTheStore() {
+        #expect(TidyRules.strayStatements(Self.sources) == [])
+    }
+
+    @Test(arguments: [
+        #"let a = try rows("SELECT 1")"#, #"  INSERT INTO t (a) VALUES ($1)"#,
+        #"run("DELETE FROM t", [])"#, #"run("UPDATE t SET a = 1")"#,
+    ])
+    func aStrayStatementIsCaught(_ text: String) {
+        let planted = [
+            Source("Sources/Application/A.swift", "// A SELECT in words.\n\(text)\n"),
+            Source("Sources/Store/A.swift", text),
+        ]
+        #expect(TidyRules.strayStatements(planted) == ["Sources/Application/A.swift:2"])
+    }
+
     @Test func filesAreShort() {
         #expect(TidyRules.longFiles(Self.sources + Self.tests) == [])
         let planted = Source("a", String(repeating: "x\n", count: 401))

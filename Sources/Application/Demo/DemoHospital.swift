@@ -229,16 +229,10 @@ extension DemoHospital {
     }
 
     private func setCounters(_ store: Store) throws(StoreError) {
-        let counters: [(String, Int)] = [
-            ("patient", courses.count), ("course", courses.count), ("booking", bookingCount),
-            ("opening", centre.openings(span).count), ("block", 2),
-        ]
-        _ = try store.connection.exclusively { () throws(StoreError) in
-            for (name, last) in counters {
-                try store.connection.run(
-                    "INSERT INTO meta (name, value) VALUES ($1, $2)",
-                    [.text("next.\(name)"), .text(String(last + 1))])
-            }
-        }
+        try store.setCounters([
+            ("patient", courses.count + 1), ("course", courses.count + 1),
+            ("booking", bookingCount + 1), ("opening", centre.openings(span).count + 1),
+            ("block", 3),
+        ])
     }
 }

@@ -68,6 +68,20 @@ struct DemoSteps {
         }.map(\.element)
     }
 
+    /// Most courses have their papers in order; some wait for the insurer or for a caregiver.
+    private func gates(_ course: DemoCourse, _ step: Step) -> [Gate] {
+        guard let user = try? User.ID("tanaka") else { return [] }
+        return Gate.Kind.allCases.compactMap { kind in
+            let isMissing = kind == .funding && step.course % 7 == 3
+                || kind == .caregiver && step.course % 9 == 4
+            return isMissing
+                ? nil
+                : Gate(
+                    course.record.id, kind, .met, on: step.at.day,
+                    until: kind == .infectionScreening ? step.at.day + 120 : nil, by: user)
+        }
+    }
+
     func act(_ step: Step) -> LoadedAct {
         let course = courses[step.course]
         let name = "\(course.record.id.text)"
@@ -91,6 +105,7 @@ struct DemoSteps {
                     try act.insert(MilestoneRecord(course: record.id, presented))
                 }
                 for booking in course.bookings { try act.insert(booking) }
+                for gate in gates(course, step) { try act.insert(gate) }
             }
         case .milestone(let number):
             let milestone = course.milestones[number]

@@ -114,10 +114,8 @@ public struct Exporter {
                 guard let number = courses[booking.course.text], let patient = people[number],
                     let state = ExportedBooking.State(rawValue: booking.state.rawValue)
                 else { continue }
-                let at = try view.rows(
-                    "SELECT at FROM journal WHERE sequence = $1", [.int(stored.version)])
-                let changed = Instant(
-                    utcMilliseconds: try at.first?.int(0) ?? 0, offsetMinutes: offset)
+                let at = try view.time(ofEntry: stored.version)
+                let changed = Instant(utcMilliseconds: at ?? 0, offsetMinutes: offset)
                 exported.append(
                     ExportedBooking(
                         id: booking.id.text, course: booking.course.text,

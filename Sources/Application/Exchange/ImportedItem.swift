@@ -120,7 +120,7 @@ extension ImportedItem {
     }
 
     /// A message that was set aside, read anew from its stored bytes.
-    init?(again row: InboundRow, siteOffsetMinutes: Int16) {
+    init?(again row: InboundMessage, siteOffsetMinutes: Int16) {
         source = row.peer
         index = row.position
         switch row.format {

@@ -61,4 +61,14 @@ struct InboundFacts {
 
     /// Messages without a control number are told by their bytes alone.
     var hasKey: Bool { format == "hl7" ? !control.isEmpty : !key.isEmpty }
+
+    /// The row that keeps the message.
+    func row(
+        _ id: String, _ item: ImportedItem, at now: Instant, _ state: InboundMessage.State
+    ) -> InboundMessage {
+        InboundMessage(
+            id: id, received: now, peer: item.source, position: item.index, format: format,
+            key: key, sent: sent, sentAt: sentAt, control: control, digest: digest, kind: kind,
+            reference: reference, bytes: bytes, state: state)
+    }
 }

@@ -67,9 +67,13 @@ public final class Inbox {
                 if let patient, !facts.reference.isEmpty {
                     learned = (facts.reference, patient.text)
                 }
-                try InboundTable.save(
-                    work.connection, message, facts, item, at: now, state: .accepted,
-                    patient: patient?.text ?? "", warnings: warnings, isNew: retrying == nil)
+                if retrying == nil {
+                    var row = facts.row(message, item, at: now, .accepted)
+                    (row.patient, row.warnings) = (patient, warnings)
+                    try work.keep(row)
+                } else {
+                    try work.accept(message, patient: patient, warnings: warnings)
+                }
             }
             if case .repeated = outcome { return Receipt(.duplicate, id: nil) }
         } catch {
@@ -98,41 +102,30 @@ public final class Inbox {
         _ item: ImportedItem, _ facts: InboundFacts, _ reason: String, detail: String, _ act: Act
     ) throws(StoreError) -> Receipt {
         let now = office.now
-        let count = office.store.connection
-        let id: String = try count.exclusively { () throws(StoreError) in
-            let number = try InboundTable.nextQuarantineNumber(count)
-            let id = "Q-\(number)"
-            try InboundTable.save(
-                count, id, facts, item, at: now, state: .quarantined, reason: reason,
-                detail: detail)
-            return id
+        let id = try office.store.setAside { id in
+            var row = facts.row(id, item, at: now, .quarantined)
+            (row.reason, row.detail) = (reason, detail)
+            return row
         }
         return Receipt(.quarantined, id: id, reason: reason)
     }
 
     private enum Known {
         case new
-        case same(InboundRow.State, id: String, reason: String)
+        case same(InboundMessage.State, id: String, reason: String)
         /// The control number stands for other content.
         case reused
     }
 
     private func known(_ facts: InboundFacts) throws(StoreError) -> Known {
-        let (digest, key) = (facts.digest, facts.key)
-        let isKeyed = facts.hasKey
-        let sent = facts.sent
         var answer = Known.new
-        try office.store.connection.query(
-            "SELECT digest, sent, state, id, reason FROM inbound_message "
-                + (isKeyed ? "WHERE message_key = $1" : "WHERE digest = $1"),
-            [.text(isKeyed ? key : digest)]
-        ) { row throws(StoreError) in
-            let row = Row(row, table: "inbound_message")
-            if try row.text(0) == digest {
-                let state = InboundRow.State(rawValue: try row.text(2)) ?? .accepted
-                if case .same(.accepted, _, _) = answer { return }
-                answer = .same(state, id: try row.text(3), reason: try row.text(4))
-            } else if case .new = answer, facts.format == "hl7", try row.text(1) == sent {
+        let earlier = try office.store.messages(
+            like: facts.hasKey ? facts.key : nil, digest: facts.digest)
+        for row in earlier {
+            if row.digest == facts.digest {
+                answer = .same(row.state, id: row.id, reason: row.reason)
+                if row.state == .accepted { break }
+            } else if case .new = answer, facts.format == "hl7", row.sent == facts.sent {
                 answer = .reused
             }
         }
@@ -141,18 +134,14 @@ public final class Inbox {
 
     // MARK: Quarantine
 
-    public func quarantined() throws(StoreError) -> [InboundRow] {
+    public func quarantined() throws(StoreError) -> [InboundMessage] {
         try office.demand(.readMessages)
-        return try InboundTable.rows(
-            office.store.connection, "state = 'quarantined' ORDER BY received, id")
+        return try office.store.quarantinedMessages()
     }
 
-    public func message(_ id: String) throws(StoreError) -> InboundRow {
+    public func message(_ id: String) throws(StoreError) -> InboundMessage {
         try office.demand(.readMessages)
-        guard
-            let row = try InboundTable.rows(office.store.connection, "id = $1", [.text(id)]).first
-        else { throw .missing(table: "inbound_message", key: id) }
-        return row
+        return try office.store.message(id)
     }
 
     /// Reads the stored bytes again, after the map or the data was mended.
@@ -179,8 +168,7 @@ public final class Inbox {
         }
         _ = try office.perform(.settleMessage, Order(reason: reason, key: "discard-\(id)")) {
             work throws(StoreError) in
-            try work.connection.run(
-                "UPDATE inbound_message SET state = 'discarded' WHERE id = $1", [.text(id)])
+            try work.discardMessage(id)
         }
     }
 }

@@ -17,6 +17,8 @@ public struct CourseOverview: Equatable, Sendable {
     public let crs: StandingGrade?
     public let icans: StandingGrade?
     public let conflicts: [Conflict]
+    public let gates: [Gate]
+    public let closedGates: [ClosedGate]
     /// How probable it is that the infusion keeps its day; nil where no whole plan stands.
     public let onTime: Double?
 
@@ -52,6 +54,8 @@ public struct CourseOverview: Equatable, Sendable {
         crs = Self.standing(.crs, state)
         icans = Self.standing(.icans, state)
         conflicts = hospital.conflicts(of: state, on: today)
+        gates = state.gates.sorted { $0.kind.rawValue < $1.kind.rawValue }
+        closedGates = state.closedGates
     }
 
     private static func standing(

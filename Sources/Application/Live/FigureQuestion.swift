@@ -106,7 +106,9 @@ public struct ExportFigure: Deed {
         let wording = Wording(language)
         let figure = try FigureQuestion(request).reply(with: follower)
         let day = (request.asOf ?? follower.clock().day).iso
-        let name = form == .html ? "cartas-report-\(day).html"
+        let name =
+            form == .html
+            ? "cartas-report-\(day).html"
             : "cartas-\(figure.id)-\(day).\(form.rawValue)"
         let text: String
         switch form {

@@ -13,10 +13,11 @@ public final class Follower {
     private(set) var hospital = Hospital()
     /// The engine's board; nil until the hospital is read.
     private(set) var board: BoardModel?
-    private var overviews: [Course.ID: CourseOverview] = [:]
+    private(set) var overviews: [Course.ID: CourseOverview] = [:]
     private var today: Day?
     private var isLoaded = false
     private var book: FlagBook?
+    private var past: CentreHistory?
     public private(set) var person: Person?
 
     public init(_ premises: Premises, person: Person, clock: @escaping () -> Instant) {
@@ -26,6 +27,7 @@ public final class Follower {
     }
 
     public var isDemonstration: Bool { premises.isDemonstration }
+    var address: String { premises.address }
     public var changeDescriptor: Int32? { premises.changeDescriptor }
 
     // MARK: Following
@@ -87,14 +89,12 @@ public final class Follower {
 
     private func overview(changed: [Course.ID: String]) -> Overview {
         let courses = overviews.values.sorted { $0.id < $1.id }
-        let tasks = hospital.tasks.values.sorted { $0.id < $1.id }
         return Overview(
             sequence: hospital.sequence, courses: courses,
             patients: hospital.patients.values.filter { $0.mergedInto == nil }
                 .sorted { $0.id < $1.id },
             resources: hospital.resources.values.sorted { $0.id < $1.id },
-            matters: courses.flatMap { Matter.matters(of: $0) }
-                + tasks.map { Matter.matter(of: $0) },
+            matters: matters(of: courses),
             changed: changed.compactMapValues { try? User.ID($0) })
     }
 
@@ -136,6 +136,16 @@ public final class Follower {
         }
     }
 
+    // MARK: Figures
+
+    /// Every course of every year, read anew after a change.
+    func history() throws(StoreError) -> CentreHistory {
+        if let past, past.sequence >= hospital.sequence { return past }
+        let found = try office().history()
+        past = found
+        return found
+    }
+
     // MARK: Looking
 
     /// Every unit of a resource over some days.
@@ -144,17 +154,18 @@ public final class Follower {
     ) throws(StoreError) -> ResourceSheet? {
         guard let found = hospital.resources[resource], days > 0 else { return nil }
         let rows = try premises.store.read { view throws(StoreError) in
-            try view.places(of: resource, from: first, days: days)
+            try view.places(of: resource, DaySpan(first, length: days))
         }
         var bookings: [Booking.ID: Booking] = [:]
         for course in hospital.courses.values {
             for booking in course.bookings.values { bookings[booking.record.id] = booking.record }
         }
-        let most = rows.map(\.place.unit).max() ?? 0
+        let most = rows.map(\.slot.place.unit).max() ?? 0
         var units = Array(
             repeating: [ResourceSheet.Use](repeating: .closed, count: days), count: most)
         for row in rows {
-            units[row.place.unit - 1][row.place.day - first] = use(row.holder, bookings)
+            let place = row.slot.place
+            units[place.unit - 1][place.day - first] = use(row.holder, bookings)
         }
         return ResourceSheet(resource: found, first: first, units: units)
     }
@@ -240,26 +251,4 @@ public final class Follower {
 
     /// Nobody sits there until somebody logs in.
     public func leave() { person = nil }
-}
-
-extension Reading {
-    /// The open places of a resource over some days, and who holds each.
-    fileprivate func places(
-        of resource: Resource.ID, from first: Day, days: Int
-    ) throws(StoreError) -> [(place: UnitDay, holder: String?)] {
-        let found = try rows(
-            """
-            SELECT u.day, u.unit, c.holder FROM unit_day u LEFT JOIN claim c
-            ON c.resource = u.resource AND c.day = u.day AND c.unit = u.unit
-            WHERE u.resource = $1 AND u.day >= $2 AND u.day < $3 ORDER BY u.day, u.unit
-            """,
-            [
-                .text(resource.text), .int(Int64(first.number)),
-                .int(Int64(first.number) + Int64(days)),
-            ])
-        return try found.map { row throws(StoreError) in
-            let day = Day(number: Int32(truncatingIfNeeded: try row.int(0)))
-            return (UnitDay(resource, day, unit: try row.whole(1)), try row.optionalText(2))
-        }
-    }
 }

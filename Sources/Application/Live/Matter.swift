@@ -17,6 +17,15 @@ public struct Matter: Equatable, Sendable {
     /// The role that is asked.
     public let role: Role
     public let place: Place
+    /// Who has taken it over by name.
+    public var delegate: User?
+
+    init(
+        id: String, due: Instant?, what: Phrase, course: Course.ID?, role: Role, place: Place
+    ) {
+        (self.id, self.due, self.what) = (id, due, what)
+        (self.course, self.role, self.place) = (course, role, place)
+    }
 }
 
 extension Matter {
@@ -50,6 +59,17 @@ extension Matter {
                     id: "conflict \(course.id.text) \(number)", due: nil,
                     what: Phrase("matter.conflict", ["what": .phrase(conflict.phrase)]),
                     course: course.id, role: .coordinator, place: .course(course.id)))
+        }
+        if let first = course.closedGates.first {
+            let due = first.needed.map {
+                Instant($0, .midnight, offsetMinutes: course.referral.at.offsetMinutes)
+            }
+            let gates = course.closedGates.map { Phrase.Value.phrase($0.phrase) }
+            found.append(
+                Matter(
+                    id: "gate \(course.id.text)", due: due,
+                    what: Phrase("matter.gate", ["gates": .list(gates)]), course: course.id,
+                    role: .coordinator, place: .course(course.id)))
         }
         return found
     }

@@ -6,9 +6,14 @@ public struct MoveQuestion: Question {
     /// Nil for the infusion, or for the last thing booked where there is none.
     public let booking: Booking.ID?
     public let days: Int
+    /// The what-if copy in which it is asked; nil for the board that stands.
+    public let branch: Branch.ID?
 
-    public init(_ course: Course.ID, _ booking: Booking.ID? = nil, by days: Int = 0) {
-        (self.course, self.booking, self.days) = (course, booking, days)
+    public init(
+        _ course: Course.ID, _ booking: Booking.ID? = nil, by days: Int = 0,
+        branch: Branch.ID? = nil
+    ) {
+        (self.course, self.booking, self.days, self.branch) = (course, booking, days, branch)
     }
 
     public struct Reply: Equatable, Sendable {
@@ -22,8 +27,8 @@ public struct MoveQuestion: Question {
     }
 
     public func reply(with follower: Follower) throws(StoreError) -> Reply {
-        let board = try follower.planning()
-        let choices = (follower.hospital.courses[course]?.standing ?? []).map(\.record).filter {
+        let board = try follower.planning(in: branch)
+        let choices = (board.hospital.courses[course]?.standing ?? []).map(\.record).filter {
             $0.state != .done && $0.activity != .bridging && $0.activity != .icuStay
         }
         guard

@@ -5,8 +5,12 @@ public import Domain
 /// A work and not a question: every plan is tried in hundreds of futures, to say how sure it is.
 public struct PlanWork: Work {
     public let course: Course.ID
+    /// The what-if copy in which it is asked; nil for the board that stands.
+    public let branch: Branch.ID?
 
-    public init(_ course: Course.ID) { self.course = course }
+    public init(_ course: Course.ID, branch: Branch.ID? = nil) {
+        (self.course, self.branch) = (course, branch)
+    }
 
     public struct Reply: Equatable, Sendable {
         /// The course's number and the patient's name.
@@ -24,7 +28,15 @@ public struct PlanWork: Work {
     public var title: Phrase { Phrase("plans.working", ["course": .text(course.text)]) }
 
     public func material(with follower: Follower) throws(StoreError) -> Material {
-        Material(board: try follower.planning(), seen: BookingVersions(follower.hospital, [course]))
+        try Self.material([course], branch, with: follower)
+    }
+
+    static func material(
+        _ courses: [Course.ID], _ branch: Branch.ID?, with follower: Follower
+    ) throws(StoreError) -> Material {
+        Material(
+            board: try follower.planning(in: branch),
+            seen: BookingVersions(follower.hospital, courses))
     }
 
     public func reply(
@@ -58,31 +70,44 @@ public struct BookingVersions: Equatable, Sendable {
     }
 }
 
-/// Books whole plans that somebody has chosen, all of them or none.
+/// Books whole plans that somebody has chosen, all of them or none; in a what-if copy it books
+/// nothing and plans them there.
 public struct BookPlans: Deed {
     public let plans: [ChosenPlans.Item]
     public let seen: BookingVersions
+    public let branch: Branch.ID?
+    /// Who has to hear of it.
+    public let tells: [TellTask]
 
-    public init(_ plans: [ChosenPlans.Item], seen: BookingVersions) {
-        (self.plans, self.seen) = (plans, seen)
+    public init(
+        _ plans: [ChosenPlans.Item], seen: BookingVersions, branch: Branch.ID? = nil,
+        tells: [TellTask] = []
+    ) {
+        (self.plans, self.seen, self.branch, self.tells) = (plans, seen, branch, tells)
     }
 
-    public init(_ plan: CoursePlan, seen: BookingVersions) {
-        self.init([ChosenPlans.Item(plan.plan, shares: plan.shares)], seen: seen)
+    public init(_ plan: CoursePlan, seen: BookingVersions, branch: Branch.ID? = nil) {
+        self.init([ChosenPlans.Item(plan.plan, shares: plan.shares)], seen: seen, branch: branch)
     }
 
     public func perform(with follower: Follower) throws(StoreError) -> Phrase {
+        let courses: [Phrase.Value] = plans.map { .text($0.plan.course.text) }
+        if let branch {
+            let name = try follower.branch(branch).name
+            _ = try follower.office().plan(plans, seen: seen.versions, in: branch)
+            return Phrase(
+                "notice.branchPlanned", ["courses": .list(courses), "branch": .text(name)])
+        }
         let expiry = follower.clock().adding(minutes: HoldSlot.days * 24 * 60)
-        let courses = plans.map(\.plan.course)
-        let chosen = ChosenPlans(plans, seen: seen.versions, until: expiry)
+        let chosen = ChosenPlans(plans, seen: seen.versions, until: expiry, tells: tells)
         guard case .saved(let bookings, _) = try follower.office().book(chosen) else {
             return Phrase("notice.repeated")
         }
         return Phrase(
-            "notice.planned",
+            tells.isEmpty ? "notice.planned" : "notice.repaired",
             [
-                "courses": .list(courses.map { .text($0.text) }),
-                "count": .count(bookings.count), "until": .instant(expiry),
+                "courses": .list(courses), "count": .count(bookings.count),
+                "until": .instant(expiry), "tasks": .count(tells.count),
             ])
     }
 }

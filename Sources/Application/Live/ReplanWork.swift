@@ -5,8 +5,12 @@ import Solver
 public struct ReplanWork: Work {
     /// A search is as long as its steps, so that the same board gives the same list anywhere.
     public let steps: Int
+    /// The what-if copy in which it is asked; nil for the board that stands.
+    public let branch: Branch.ID?
 
-    public init(steps: Int = 60_000) { self.steps = steps }
+    public init(steps: Int = 60_000, branch: Branch.ID? = nil) {
+        (self.steps, self.branch) = (steps, branch)
+    }
 
     public struct Reply: Equatable, Sendable {
         public let lines: [Line]
@@ -35,7 +39,7 @@ public struct ReplanWork: Work {
     public var title: Phrase { Phrase("replan.working") }
 
     public func material(with follower: Follower) throws(StoreError) -> Material {
-        Material(board: try follower.planning())
+        Material(board: try follower.planning(in: branch))
     }
 
     public func reply(

@@ -33,7 +33,7 @@ enum Reception {
             at: now, author: user.id.text, act: Act.logIn.rawValue, source: place, key: key)
         _ = try store.write(draft) { act throws(StoreError) in
             try act.insert(session)
-            try noteSuccess(act.connection, user.id, step)
+            try act.noteLogIn(user.id, step: step)
         }
         return Person(user: user, proof: .session(session.tokenDigest))
     }
@@ -43,9 +43,7 @@ enum Reception {
         _ store: Store, _ given: Credentials, now: Instant
     ) throws(StoreError) -> User {
         let (user, step) = try prove(store, given, now: now)
-        try store.connection.exclusively { () throws(StoreError) in
-            try noteSuccess(store.connection, user.id, step)
-        }
+        try store.noteLogIn(user.id, step: step)
         return user
     }
 
@@ -58,64 +56,43 @@ enum Reception {
                 User.self, where: "id = $1 OR name = $2", [.text(given.user), .text(given.user)]
             ).first?.record
             let secret = try user.map { user throws(StoreError) in
-                try view.rows(
-                    "SELECT password, totp, failures, last_failure, last_totp FROM credential"
-                        + " WHERE user_id = $1", [.text(user.id.text)])
-            }?.first
-            return (user, secret)
+                try view.credential(of: user.id)
+            }
+            return (user, secret ?? nil)
         }
-        let failures = try known.1?.int(2) ?? 0
+        let failures = known.1?.failures ?? 0
         if failures >= 3 {
             let wait = min(Int64(1) << min(failures - 3, 6), 60)
-            let passed = (now.utcMilliseconds - (try known.1?.int(3) ?? 0)) / 1000
+            let passed = (now.utcMilliseconds - (known.1?.lastFailure ?? 0)) / 1000
             if passed < wait {
                 throw .refused(Phrase("login.wait", ["seconds": .count(Int(wait - passed))]))
             }
         }
-        let hash = try known.1?.text(0) ?? Secrets.decoy
+        let hash = known.1?.passwordHash ?? Secrets.decoy
         let isRight = Secrets.matches(given.password, hash)
-        if isRight, given.code == nil, known.0?.isActive == true, case .blob? = known.1?.values[1] {
+        if isRight, given.code == nil, known.0?.isActive == true, known.1?.secondFactor != nil {
             throw codeMissing
         }
-        let step = try usedStep(known.1, given.code, now)
+        let step = usedStep(known.1, given.code, now)
         guard isRight, let user = known.0, user.isActive, known.1 != nil, let step else {
-            if let user = known.0 { try noteFailure(store, user.id, now) }
+            if let user = known.0 { try store.noteFailedLogIn(user.id, at: now) }
             throw .refused(Phrase("login.refused"))
         }
         return (user, step)
     }
 
-    private static func noteSuccess(
-        _ connection: any Connection, _ user: User.ID, _ step: Int64
-    ) throws(StoreError) {
-        try connection.run(
-            "UPDATE credential SET failures = 0, last_totp = $1 WHERE user_id = $2",
-            [.int(step), .text(user.text)])
-    }
-
     /// - Returns: 0 where no second factor is set, the step of a right code that was not used
     ///   before, and nil for a wrong one.
     private static func usedStep(
-        _ secret: Row?, _ code: String?, _ now: Instant
-    ) throws(StoreError) -> Int64? {
-        guard let secret, case .blob(let key) = secret.values[1] else { return 0 }
+        _ secret: Credential?, _ code: String?, _ now: Instant
+    ) -> Int64? {
+        guard let secret, let key = secret.secondFactor else { return 0 }
         guard let code,
             let step = OneTimeCode.step(
                 of: code, secret: key, atSecond: now.utcMilliseconds / 1000),
-            step > (try secret.int(4))
+            step > secret.lastStep
         else { return nil }
         return step
-    }
-
-    private static func noteFailure(
-        _ store: Store, _ user: User.ID, _ now: Instant
-    ) throws(StoreError) {
-        try store.connection.exclusively { () throws(StoreError) in
-            _ = try store.connection.run(
-                "UPDATE credential SET failures = failures + 1, last_failure = $1"
-                    + " WHERE user_id = $2",
-                [.int(now.utcMilliseconds), .text(user.text)])
-        }
     }
 
     /// The person of a token, or nil where the session has ended or run out.

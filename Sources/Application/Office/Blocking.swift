@@ -8,29 +8,12 @@ extension Transaction {
         words: String
     ) throws(StoreError) -> (id: BlockRecord.ID, affected: [Booking.ID]) {
         _ = try need(Resource.self, resource.text)
-        let rows = try rows(
-            """
-            SELECT u.day, u.unit, c.holder FROM unit_day u LEFT JOIN claim c
-            ON c.resource = u.resource AND c.day = u.day AND c.unit = u.unit
-            WHERE u.resource = $1 AND u.day >= $2 AND u.day <= $3
-            ORDER BY u.day, u.unit
-            """,
-            [
-                .text(resource.text), .int(Int64(span.first.number)),
-                .int(Int64(span.last.number)),
-            ])
         var free: [UnitDay] = []
         var holders: Set<String> = []
-        for row in rows {
-            let place = UnitDay(
-                resource, Day(number: Int32(truncatingIfNeeded: try row.int(0))),
-                unit: try row.whole(1))
+        for line in try places(of: resource, span) {
+            let place = line.slot.place
             if let unit, unit != place.unit { continue }
-            if let holder = try row.optionalText(2) {
-                holders.insert(holder)
-            } else {
-                free.append(place)
-            }
+            if let holder = line.holder { holders.insert(holder) } else { free.append(place) }
         }
         let id: BlockRecord.ID = try nextID("X", "block")
         try insert(

@@ -1,5 +1,5 @@
 public import Domain
-public import Store
+import Store
 
 /// What is to be booked. Where no unit is named, any that is free on all its days will do.
 public struct BookingRequest: Equatable, Sendable {
@@ -25,47 +25,6 @@ public struct BookingRequest: Equatable, Sendable {
         self.unit = unit
         self.shares = shares
         self.ref = ref
-    }
-}
-
-extension Reading {
-    /// A place that a booking left under a block has no claim, and is closed all the same.
-    static var isUnblocked: String {
-        "NOT EXISTS (SELECT 1 FROM block b WHERE b.resource = u.resource AND u.day >= b.first_day"
-            + " AND u.day < b.first_day + b.days AND (b.unit = 0 OR b.unit = u.unit))"
-    }
-
-    /// The first unit of a resource that is open and free on every day of a span.
-    public func freeUnit(_ resource: Resource.ID, _ span: DaySpan) throws(StoreError) -> Int? {
-        let found = try rows(
-            """
-            SELECT u.unit FROM unit_day u LEFT JOIN claim c
-            ON c.resource = u.resource AND c.day = u.day AND c.unit = u.unit
-            WHERE u.resource = $1 AND u.day >= $2 AND u.day <= $3 AND c.holder IS NULL
-            AND \(Self.isUnblocked) GROUP BY u.unit HAVING count(*) = $4 ORDER BY u.unit LIMIT 1
-            """,
-            [
-                .text(resource.text), .int(Int64(span.first.number)),
-                .int(Int64(span.last.number)), .int(span.length),
-            ])
-        return try found.first?.whole(0)
-    }
-
-    /// The first place of a resource that is free on or after a day.
-    public func firstFree(
-        _ resource: Resource.ID, from day: Day
-    ) throws(StoreError) -> UnitDay? {
-        let found = try rows(
-            """
-            SELECT u.day, u.unit FROM unit_day u LEFT JOIN claim c
-            ON c.resource = u.resource AND c.day = u.day AND c.unit = u.unit
-            WHERE u.resource = $1 AND u.day >= $2 AND c.holder IS NULL AND \(Self.isUnblocked)
-            ORDER BY u.day, u.unit LIMIT 1
-            """, [.text(resource.text), .int(Int64(day.number))])
-        guard let row = found.first else { return nil }
-        return UnitDay(
-            resource, Day(number: Int32(truncatingIfNeeded: try row.int(0))),
-            unit: try row.whole(1))
     }
 }
 
@@ -184,22 +143,5 @@ extension Transaction {
                     ]))
         }
         return span.days.map { UnitDay(resource, $0, unit: free) }
-    }
-
-    func isFree(
-        _ resource: Resource.ID, _ span: DaySpan, unit: Int
-    ) throws(StoreError) -> Bool {
-        let values: [Value] = [
-            .text(resource.text), .int(Int64(span.first.number)), .int(Int64(span.last.number)),
-            .int(unit),
-        ]
-        let open = try rows(
-            "SELECT count(*) FROM unit_day u WHERE resource = $1 AND day >= $2 AND day <= $3"
-                + " AND unit = $4 AND \(Self.isUnblocked)", values)
-        let taken = try rows(
-            "SELECT count(*) FROM claim WHERE resource = $1 AND day >= $2 AND day <= $3"
-                + " AND unit = $4", values)
-        let (openDays, takenDays) = (try open.first?.whole(0), try taken.first?.whole(0))
-        return openDays == span.length && takenDays == 0
     }
 }

@@ -3,20 +3,20 @@ import Store
 
 /// Whole plans that a person has chosen, for one course or for several that make room for it.
 public struct ChosenPlans: Sendable, Equatable {
-    public struct Item: Sendable, Equatable {
-        public var plan: Plan
-        public var shares: [ICUShare]
-
-        public init(_ plan: Plan, shares: [ICUShare]) { (self.plan, self.shares) = (plan, shares) }
-    }
+    public typealias Item = Branch.Item
 
     public var items: [Item]
     /// The versions of the bookings that the person saw: one that has changed since stops the act.
     public var seen: [Booking.ID: Int64]
     public var expiry: Instant
+    /// Who has to hear of it: tasks that are made in the same act.
+    public var tells: [TellTask]
 
-    public init(_ items: [Item], seen: [Booking.ID: Int64] = [:], until expiry: Instant) {
-        (self.items, self.seen, self.expiry) = (items, seen, expiry)
+    public init(
+        _ items: [Item], seen: [Booking.ID: Int64] = [:], until expiry: Instant,
+        tells: [TellTask] = []
+    ) {
+        (self.items, self.seen, self.expiry, self.tells) = (items, seen, expiry, tells)
     }
 }
 
@@ -34,23 +34,28 @@ extension Office {
         let isFirst = chosen.seen.isEmpty
         return try perform(isFirst ? .holdBookings : .moveBookings, order) {
             act throws(StoreError) in
-            for item in chosen.items { try act.choose(item.plan) }
-            // All old places are given back first, so that courses can change places.
-            var standing: [Stored<Booking>] = []
-            for item in chosen.items {
-                standing += try act.lift(item.plan, chosen.seen)
-            }
-            var booked: [Booking.ID] = []
-            for item in chosen.items {
-                let own = standing.filter { $0.record.course == item.plan.course }
-                booked += try act.settle(item, own, until: chosen.expiry)
-            }
+            let booked = try act.settle(chosen)
+            try act.insert(chosen.tells, at: now)
             return booked
         }
     }
 }
 
 extension Transaction {
+    /// Gives whole plans their places, all of them or none.
+    func settle(_ chosen: ChosenPlans) throws(StoreError) -> [Booking.ID] {
+        for item in chosen.items { try choose(item.plan) }
+        // All old places are given back first, so that courses can change places.
+        var standing: [Stored<Booking>] = []
+        for item in chosen.items { standing += try lift(item.plan, chosen.seen) }
+        var booked: [Booking.ID] = []
+        for item in chosen.items {
+            let own = standing.filter { $0.record.course == item.plan.course }
+            booked += try settle(item, own, until: chosen.expiry)
+        }
+        return booked
+    }
+
     /// The course takes the plan's product.
     fileprivate func choose(_ plan: Plan) throws(StoreError) {
         try requireRunning(plan.course)
@@ -196,13 +201,5 @@ extension Transaction {
             }
         }
         return []
-    }
-
-    private func time(of place: UnitDay) throws(StoreError) -> ClockTime? {
-        let found = try rows(
-            "SELECT time FROM unit_day WHERE resource = $1 AND day = $2 AND unit = $3",
-            [.text(place.resource.text), .int(Int64(place.day.number)), .int(place.unit)])
-        let minutes = try found.first?.optionalInt(0).map { Int($0) }
-        return minutes.flatMap { ClockTime(hour: $0 / 60, minute: $0 % 60) }
     }
 }

@@ -68,9 +68,7 @@ public enum Founding {
                         span: DaySpan(now.day, length: 730), units: units))
             }
             for (name, next) in [("patient", 2), ("course", 2), ("opening", 4)] {
-                try act.connection.run(
-                    "INSERT INTO meta (name, value) VALUES ($1, $2)",
-                    [.text("next.\(name)"), .text(String(next))])
+                try act.setCounter(name, next: next)
             }
         }
     }

@@ -67,13 +67,11 @@ extension Office {
     ) throws(StoreError) -> Int {
         try demandBench()
         let first = try look(.readSchedule) { view throws(StoreError) in
-            try view.rows(
-                "SELECT min(day) FROM unit_day WHERE resource = $1", [.text(resource.text)]
-            ).first?.int(0) ?? 0
+            try view.firstOpenDay(of: resource) ?? Day(number: 0)
         }
         var won = 0
         for contest in 0..<contests {
-            let day = Day(number: Int32(truncatingIfNeeded: first)) + contest
+            let day = first + contest
             do throws(StoreError) {
                 _ = try book(
                     [

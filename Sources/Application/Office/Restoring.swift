@@ -61,9 +61,7 @@ public enum Restoring {
             return false
         }
         let able = try store.read { view throws(StoreError) in
-            try view.count(
-                User.table,
-                where: "is_active = 1 AND id IN (SELECT user_id FROM credential)")
+            try view.countWithCredential()
         }
         return able > 1
     }

@@ -26,9 +26,7 @@ extension Office {
         let outcome = try perform(act, order, undoes: entry.sequence) {
             transaction throws(StoreError) in
             // Asked again inside: another terminal of the same person may have been quicker.
-            let again = try transaction.rows(
-                "SELECT count(*) FROM journal WHERE undoes = $1", [.int(entry.sequence)])
-            guard try again.first?.int(0) == 0 else {
+            guard try !transaction.isUndone(entry.sequence) else {
                 throw .refused(Phrase("undo.already", ["entry": .count(Int(entry.sequence))]))
             }
             try transaction.reverse(entry)

@@ -150,11 +150,15 @@ extension BoardModel {
     }
 
     /// What is to be booked for some changes, with the versions they were made from.
-    public func chosen(_ changes: [CourseChange], until expiry: Instant) -> ChosenPlans {
+    public func chosen(
+        _ changes: [CourseChange], until expiry: Instant, tells: [TellTask] = []
+    ) -> ChosenPlans {
         let items = changes.compactMap { change in
             change.plan.map { ChosenPlans.Item($0, shares: change.shares) }
         }
-        return chosen(items, until: expiry)
+        var chosen = chosen(items, until: expiry)
+        chosen.tells = tells
+        return chosen
     }
 
     /// What is to be booked for a plan of one course.

@@ -7,16 +7,19 @@ public import Store
 /// change costs, not a reload of five thousand courses.
 public struct Hospital: Sendable {
     /// The journal entry up to which it is true.
-    public private(set) var sequence: Int64 = 0
-    public private(set) var patients: [Patient.ID: Patient] = [:]
-    public private(set) var products: [Product.ID: ProductTerms] = [:]
-    public private(set) var resources: [Resource.ID: Resource] = [:]
+    public internal(set) var sequence: Int64 = 0
+    public internal(set) var patients: [Patient.ID: Patient] = [:]
+    public internal(set) var products: [Product.ID: ProductTerms] = [:]
+    public internal(set) var resources: [Resource.ID: Resource] = [:]
     /// Running courses only; a finished one is read from the store when it is opened.
-    public private(set) var courses: [Course.ID: CourseState] = [:]
-    public private(set) var blocks: [BlockRecord.ID: BlockRecord] = [:]
-    public private(set) var openings: [OpeningRecord.ID: OpeningRecord] = [:]
-    public private(set) var tasks: [CareTask.ID: CareTask] = [:]
-    public private(set) var users: [User.ID: User] = [:]
+    public internal(set) var courses: [Course.ID: CourseState] = [:]
+    public internal(set) var blocks: [BlockRecord.ID: BlockRecord] = [:]
+    public internal(set) var openings: [OpeningRecord.ID: OpeningRecord] = [:]
+    public internal(set) var tasks: [CareTask.ID: CareTask] = [:]
+    public internal(set) var users: [User.ID: User] = [:]
+    public internal(set) var branches: [Branch.ID: Stored<Branch>] = [:]
+    public internal(set) var makerSlots: [MakerSlot.ID: MakerSlot] = [:]
+    public internal(set) var matterNotes: [String: MatterNote] = [:]
 
     /// Of whom something was measured or told since somebody last asked, and whether rules or
     /// models changed: what is computed from them has to be made anew.
@@ -40,6 +43,7 @@ public struct Hospital: Sendable {
         public var milestones: [Milestone] = []
         public var bookings: [Booking.ID: Stored<Booking>] = [:]
         public var grades: [GradeRecord] = []
+        public var gates: [Gate] = []
 
         init(_ stored: Stored<CourseRecord>) {
             (record, version) = (stored.record, stored.version)
@@ -91,18 +95,31 @@ public struct Hospital: Sendable {
         try view.each(OpeningRecord.self) { openings[$0.record.id] = $0.record }
         try view.each(CareTask.self, where: "state = 'open'") { tasks[$0.record.id] = $0.record }
         try view.each(User.self) { users[$0.record.id] = $0.record }
-        try view.each(CourseRecord.self, where: "ending IS NULL") {
-            courses[$0.record.id] = CourseState($0)
-        }
-        let running = "course IN (SELECT id FROM course WHERE ending IS NULL)"
-        try view.each(MilestoneRecord.self, where: running) {
+        try view.each(Branch.self) { branches[$0.record.id] = $0 }
+        try view.each(MakerSlot.self) { makerSlots[$0.record.id] = $0.record }
+        try view.each(MatterNote.self) { matterNotes[$0.record.matter] = $0.record }
+        try readCourses(view)
+    }
+
+    /// The running courses with everything that hangs on them.
+    ///
+    /// - Parameter version: those that have ended and changed after this entry as well.
+    mutating func readCourses(
+        _ view: some Reading, changedAfter version: Int64? = nil
+    ) throws(StoreError) {
+        courses = [:]
+        try view.eachRunning(changedAfter: version) { courses[$0.record.id] = CourseState($0) }
+        try view.eachOfRunningCourses(MilestoneRecord.self, changedAfter: version) {
             courses[$0.record.course]?.milestones.append($0.record.milestone)
         }
-        try view.each(Booking.self, where: running) {
+        try view.eachOfRunningCourses(Booking.self, changedAfter: version) {
             courses[$0.record.course]?.bookings[$0.record.id] = $0
         }
-        try view.each(GradeRecord.self, where: running) {
+        try view.eachOfRunningCourses(GradeRecord.self, changedAfter: version) {
             courses[$0.record.course]?.grades.append($0.record)
+        }
+        try view.eachOfRunningCourses(Gate.self, changedAfter: version) {
+            courses[$0.record.course]?.gates.append($0.record)
         }
         for id in courses.keys { courses[id]?.milestones.sort { $0.at < $1.at } }
     }
@@ -126,7 +143,7 @@ public struct Hospital: Sendable {
         return changed
     }
 
-    private mutating func apply(
+    mutating func apply(
         _ change: Change, _ sequence: Int64, _ view: some Reading
     ) throws(StoreError) -> Course.ID? {
         let row = Row(change.after ?? change.before ?? change.key, table: change.table)
@@ -153,6 +170,15 @@ public struct Hospital: Sendable {
         case User.table.name:
             let user = try User(row: row)
             users[user.id] = isGone ? nil : user
+        case Branch.table.name:
+            let branch = try Branch(row: row)
+            branches[branch.id] = isGone ? nil : Stored(branch, version: sequence)
+        case MakerSlot.table.name:
+            let slot = try MakerSlot(row: row)
+            makerSlots[slot.id] = isGone ? nil : slot
+        case MatterNote.table.name:
+            let note = try MatterNote(row: row)
+            matterNotes[note.matter] = isGone ? nil : note
         case ObservationRecord.table.name:
             stale.patients.insert(try ObservationRecord(row: row).observation.patient)
         case DrugRecord.table.name:
@@ -185,12 +211,13 @@ public struct Hospital: Sendable {
                 state.bookings[booking.record.id] = booking
             }
             state.grades = try view.all(GradeRecord.self, where: own, values).map(\.record)
+            state.gates = try view.all(Gate.self, where: own, values).map(\.record)
             courses[record.id] = state
         }
         return record.id
     }
 
-    private mutating func applyPart(
+    mutating func applyPart(
         _ change: Change, _ row: Row, _ isGone: Bool, _ sequence: Int64
     ) throws(StoreError) -> Course.ID? {
         switch change.table {
@@ -213,6 +240,11 @@ public struct Hospital: Sendable {
             let part = try GradeRecord(row: row)
             courses[part.course]?.grades.removeAll { $0.id == part.id }
             if !isGone { courses[part.course]?.grades.append(part) }
+            return part.course
+        case Gate.table.name:
+            let part = try Gate(row: row)
+            courses[part.course]?.gates.removeAll { $0.kind == part.kind }
+            if !isGone { courses[part.course]?.gates.append(part) }
             return part.course
         default:
             return nil

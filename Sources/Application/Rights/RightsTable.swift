@@ -18,6 +18,11 @@ extension Act {
         case .recordObservation, .withdrawObservation:
             .roles([.coordinator, .physician, .apheresis, .ward, .icu])
         case .recordGrade, .withdrawGrade: .roles([.physician, .ward, .icu])
+        case .assessPatient, .correctAssessment, .recordLICATS, .recordTreatment,
+            .withdrawTreatment, .recordTimeOut, .acknowledgeEscalation:
+            .roles([.physician, .ward, .icu])
+        case .reserveDrug: .roles([.physician, .ward, .icu, .coordinator])
+        case .planFollowUp, .closeFollowUp: .roles([.coordinator, .physician, .ward])
         case .keepModel: .roles([.physician, .manager, .administrator])
         case .recordPrediction: .roles([.coordinator, .physician, .ward, .icu])
         case .readModels: .anyRole
@@ -28,6 +33,10 @@ extension Act {
         case .exportResearch: .roles([.manager, .physician, .administrator])
         case .holdBookings, .confirmBookings, .releaseBookings, .moveBookings:
             .roles([.coordinator, .physician])
+        case .changeBranch, .changeMakerSlot, .decideAllocation:
+            .roles([.coordinator, .physician])
+        case .recordGate: .roles([.coordinator, .physician, .apheresis, .ward])
+        case .noteMatter: .anyRole
         case .finishBookings: .roles([.coordinator, .apheresis, .processing, .ward, .icu])
         case .addResource, .addOpening, .removeOpening, .changeProduct:
             .roles([.administrator, .manager])
@@ -59,15 +68,20 @@ extension Act {
             .reportEvent, .addNote, .addTask, .closeTask,
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
-            .keepModel, .approveRule, .keepImprovement, .keepTarget, .keepScenario:
+            .changeBranch, .recordGate, .changeMakerSlot, .noteMatter,
+            .keepModel, .approveRule, .reserveDrug, .planFollowUp,
+            .keepImprovement, .keepTarget, .keepScenario:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
-            .recordPrediction, .recordHistory:
+            .recordPrediction, .recordHistory, .assessPatient, .correctAssessment,
+            .acknowledgeEscalation, .recordTreatment, .withdrawTreatment, .recordTimeOut,
+            .recordLICATS, .closeFollowUp, .decideAllocation:
             .physical
         case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
             .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
-            .readFigures, .exportResearch, .readSchedule, .readPatients, .readModels, .readJournal, .readUsers, .verifyStore,
+            .readFigures, .exportResearch, .readSchedule, .readPatients, .readModels, .readJournal,
+            .readUsers, .verifyStore,
             .createStore, .backUpStore, .restoreStore, .measureStore, .compute, .readHelp:
             .lasting
         }

@@ -26,6 +26,14 @@ public enum CourseEvent: String, CaseIterable, Sendable {
         }
     }
 
+    /// It makes the next step later, by days that somebody can name.
+    public var delays: Bool {
+        switch self {
+        case .batchLate, .courierLate, .febrile: true
+        default: false
+        }
+    }
+
     /// It concerns the product and stays with it.
     public var deviation: Deviation.Severity? {
         switch self {

@@ -45,4 +45,5 @@ public enum Vocabulary {
         + Resource.Kind.keys + Ending.Withdrawal.keys + Indication.keys + Urgency.keys
         + Reason.Kind.keys + Role.keys + Sex.keys + Toxicity.keys + Flag.Concern.keys
         + Deviation.Severity.keys + Product.Mode.keys + CourseEvent.keys
+        + Gate.Kind.keys + Gate.State.keys + MakerSlot.State.keys + Allocation.Factor.keys
 }

@@ -60,6 +60,29 @@ struct SQLiteStatement: ~Copyable {
         }
     }
 
+    /// The same as bytes, without making values of them.
+    func encode(into encoder: inout RowEncoder) {
+        for column in 0..<sqlite3_column_count(handle) {
+            switch sqlite3_column_type(handle, column) {
+            case SQLITE_INTEGER: encoder.append(sqlite3_column_int64(handle, column))
+            case SQLITE_FLOAT: encoder.append(sqlite3_column_double(handle, column))
+            case SQLITE_TEXT:
+                let start = sqlite3_column_text(handle, column)
+                encoder.append(text: content(UnsafeRawPointer(start), column))
+            case SQLITE_BLOB:
+                encoder.append(blob: content(sqlite3_column_blob(handle, column), column))
+            default: encoder.appendNull()
+            }
+        }
+    }
+
+    private func content(
+        _ start: UnsafeRawPointer?, _ column: Int32
+    ) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, column)))
+    }
+
     private func text(_ column: Int32) -> String {
         guard let start = sqlite3_column_text(handle, column) else { return "" }
         let count = Int(sqlite3_column_bytes(handle, column))

@@ -5,9 +5,12 @@ import Terminal
 extension App {
     /// What the screens may look at.
     var context: Context {
-        Context(
-            now: now, place: desk.place, pane: pane, live: live, link: link, person: person,
-            words: words, work: work)
+        var area = pane
+        let strip = area.cutBottom(min(desk.overlay?.footRows ?? 0, max(0, pane.rows - 8)))
+        return Context(
+            now: now, place: desk.place, pane: area, strip: strip,
+            ghosts: desk.overlay?.ghosts ?? [:], branch: desk.board.branch, live: live, link: link,
+            person: person, words: words, work: work)
     }
 
     /// Why an action cannot be done now; nil when it can.
@@ -62,6 +65,7 @@ extension App {
             case .close: _ = desk.overlays.popLast()
             case .go(let place, let subject): effects += go(place, subject)
             case .perform(let action): effects += perform(action)
+            case .look(let board): effects += look(at: board)
             case .refuse(let why): refusal = why
             case .say(let phrase): say(phrase)
             }
@@ -89,6 +93,14 @@ extension App {
         desk.current.setFilter("", context)
         if !desk.current.show(subject, context) { refusal = Phrase("refusal.gone") }
         return effects
+    }
+
+    private mutating func look(at board: OtherBoard?) -> [Effect] {
+        var state = desk.board
+        state.look(at: board, context)
+        desk.screens[.board]?.value = state
+        let effects = go(.board, nil)
+        return effects + apply(board?.question.map { [$0] } ?? [])
     }
 
     private mutating func toggle(_ action: Action) -> [Effect] {

@@ -21,7 +21,8 @@ extension App {
 
     private func drawScreen(on frame: inout Frame) {
         guard pane.rows > 0 else { return }
-        desk.current.draw(in: pane, on: &frame, context)
+        let context = context
+        desk.current.draw(in: context.pane, on: &frame, context)
     }
 
     private func drawTutor(on frame: inout Frame) {

@@ -4,7 +4,9 @@ public enum Registry {
         BoardState.self,
         PatientsState.self,
         SlotsState.self,
+        StatisticsState.self,
         InboxState.self,
+        AdminState.self,
     ]
 
     public static let places = screens.map { $0.place }

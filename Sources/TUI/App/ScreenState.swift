@@ -67,9 +67,23 @@ public protocol Overlay: Equatable, Sendable {
     mutating func take(_ key: Key, _ context: Context) -> [Step]
     mutating func receive(_ answer: Answer, _ context: Context) -> [Step]
     func draw(on frame: inout Frame, _ context: Context)
+    /// Rows at the foot of the pane that it takes for itself, so that the screen above stays in
+    /// sight; 0 for what lies over it.
+    var footRows: Int { get }
+    /// Courses as they would lie if what is looked at were done.
+    var ghosts: [String: Ghost] { get }
+}
+
+/// A course as it would be, drawn below the one that is.
+public struct Ghost: Equatable, Sendable {
+    public let bars: [Bar]
+    /// Days by which its infusion would move.
+    public let days: Int?
 }
 
 extension Overlay {
+    public var footRows: Int { 0 }
+    public var ghosts: [String: Ghost] { [:] }
     public mutating func receive(_ answer: Answer, _ context: Context) -> [Step] { [] }
 
     func isSame(as other: any Overlay) -> Bool { other as? Self == self }
@@ -84,6 +98,8 @@ public enum Step: Sendable {
     case close
     case go(Place, Subject?)
     case perform(Action)
+    /// Looks at another board than the one that stands; nil for that one.
+    case look(at: OtherBoard?)
     /// Says why a key did nothing.
     case refuse(Phrase)
     case say(Phrase)
@@ -99,6 +115,11 @@ public struct Context: Sendable {
     public let place: Place
     /// The part of the terminal that is the screen's.
     public let pane: Area
+    /// Rows below it that an overlay has taken.
+    public let strip: Area
+    public let ghosts: [String: Ghost]
+    /// The what-if copy of the board in which somebody plays; nil on the board that stands.
+    public let branch: Branch.ID?
     public let live: Live
     public let link: Link
     public let person: Operator?

@@ -70,14 +70,20 @@ public struct BoardRow: Equatable, Sendable {
     public let notes: [Phrase]
     /// Who changed the course last.
     public let changedBy: String
+    /// Consent, funding and the like, as far as somebody has entered them.
+    public let gates: [Gate]
+    /// Those that do not let pass what is booked.
+    public let closedGates: [ClosedGate]
     public let search: Searchable
 
     public init(
         course: String, patient: String, name: String, reading: String, product: String,
         stage: Phrase, stageRank: Int, dayAfterInfusion: Int? = nil, crs: FlagMark = .none,
         icans: FlagMark = .none, bars: [Bar] = [], dayZero: Day? = nil, onTime: Double? = nil,
-        conflicts: Int = 0, isToPlan: Bool = false, notes: [Phrase] = [], changedBy: String = ""
+        conflicts: Int = 0, isToPlan: Bool = false, notes: [Phrase] = [], changedBy: String = "",
+        gates: [Gate] = [], closedGates: [ClosedGate] = []
     ) {
+        (self.gates, self.closedGates) = (gates, closedGates)
         (self.course, self.patient, self.name, self.product) = (course, patient, name, product)
         (self.stage, self.stageRank, self.dayAfterInfusion) = (stage, stageRank, dayAfterInfusion)
         (self.crs, self.icans, self.bars, self.dayZero) = (crs, icans, bars, dayZero)

@@ -10,6 +10,15 @@ public struct BoardState: Equatable, Sendable {
     public private(set) var isAligned = false
     /// Rows that somebody else changed, and until when they are marked.
     public private(set) var changed: [String: Instant] = [:]
+    /// Another board than the one that stands; nil for that.
+    public internal(set) var other: OtherBoard?
+
+    public var branch: Branch.ID? {
+        if case .branch(let id)? = other?.kind { id } else { nil }
+    }
+
+    /// The courses as this person sees them.
+    func rows(_ live: [BoardRow]) -> [BoardRow] { other?.rows(live) ?? live }
 
     public init() {}
 

@@ -7,6 +7,7 @@ struct BoardView {
     let rows: [BoardRow]
     let state: BoardState
     let now: Instant
+    let ghosts: [String: Ghost]
 
     static let detailRows = 2
 
@@ -50,6 +51,7 @@ struct BoardView {
         let filter = state.table.filter
         let sorted = BoardColumns.all.first { $0.id == state.table.sort?.column }
         var right = words("board.zoom.\(state.zoom.rawValue)")
+        if let other = state.other { right = words(other.title) + " · " + right }
         if state.isAligned { right += " · " + words("board.aligned") }
         right +=
             " · "
@@ -78,13 +80,34 @@ struct BoardView {
         }
         let scroll = state.table.scroll
         let window = scroll.window(count: order.count, height: area.rows - 1)
-        for (line, place) in window.enumerated() {
-            let row = area.row + 1 + line
+        var row = area.row + 1
+        let end = area.row + area.rows
+        for place in window where row < end {
+            let item = rows[order[place]]
             draw(
-                rows[order[place]], isHere: place == scroll.cursor, row: row, area, layout, axis,
-                start,
+                item, isHere: place == scroll.cursor, row: row, area, layout, axis, start,
                 on: &frame, words)
+            row += 1
+            guard let ghost = ghosts[item.course], row < end else { continue }
+            draw(ghost, of: item, row: row, column: start, axis, on: &frame, words)
+            row += 1
         }
+    }
+
+    /// The course as it would be, below the one that is.
+    private func draw(
+        _ ghost: Ghost, of item: BoardRow, row: Int, column: Int, _ axis: TimeAxis,
+        on frame: inout Frame, _ words: Wording
+    ) {
+        let moved = ghost.days.map { $0.signed } ?? "–"
+        let text = words(Phrase("board.ghost", ["days": .text(moved)]))
+        let label = text.clipped(to: max(0, column - 3))
+        frame.write(
+            label, row: row, column: max(0, column - 2 - label.displayWidth), Style(.ghost, .bold))
+        frame.write("┆", row: row, column: column - 1, .quiet)
+        axis.draw(
+            ghost.bars, today: state.isAligned ? aligned(now.day, item) : now.day, row: row,
+            column: column, on: &frame)
     }
 
     private func draw(
@@ -96,7 +119,12 @@ struct BoardView {
         axis.draw(
             bars(of: item), today: state.isAligned ? aligned(now.day, item) : now.day, row: row,
             column: start, on: &frame)
-        let mark = item.conflicts > 0 ? "!" : item.isToPlan ? "+" : " "
+        if let other = state.other, other.isMarked(item.course) {
+            frame.write(other.mark, row: row, column: start - 1, Style(.caution, .bold))
+        }
+        let mark =
+            item.conflicts > 0
+            ? "!" : item.isToPlan ? "+" : item.closedGates.isEmpty ? " " : "g"
         frame.write(mark, row: row, column: area.column + 1, Style(.danger, .bold))
         if isHere {
             frame.write("▸", row: row, column: area.column, Style(.accent, .bold))

@@ -39,8 +39,12 @@ struct EventForm: Overlay {
             [
                 .init("what", Phrase("event.what"), choices: CourseEvent.allCases.map(\.phrase)),
                 .init("words", Phrase("event.words"), [.atMost(2000)]),
+                .init("days", Phrase("event.days"), [.wholeNumber(0...365)]),
             ])
     }
+
+    /// Days that the next step is later; one where nobody has said how many.
+    private var days: Int { Int(DayEntry.narrow(form.text("days").trimmed)) ?? 1 }
 
     private var event: CourseEvent { CourseEvent.allCases[form.choice("what")] }
 
@@ -49,10 +53,14 @@ struct EventForm: Overlay {
         case .editing, .ignored: return []
         case .cancelled: return [.close]
         case .submitted:
+            let title = context.words(event.phrase)
             let deed = ReportEvent(
-                course, event, title: context.words(event.phrase),
+                course, event, title: event.delays ? "\(title) +\(days)" : title,
                 words: form.text("words").trimmed)
-            return [.close, .act(deed)]
+            guard event.ending == nil else { return [.close, .act(deed)] }
+            // What is left is looked for at once, while whoever called is still on the line.
+            let happening = Happening(event, course, days: days)
+            return [.close, .act(deed)] + RepairSheet.opening(RepairWork([course], after: happening))
         }
     }
 

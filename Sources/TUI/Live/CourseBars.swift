@@ -13,6 +13,32 @@ enum CourseBars {
         return bars
     }
 
+    /// A plan as it would lie.
+    static func ghosts(of plan: Plan) -> [Bar] {
+        var bars = plan.activities.flatMap { activity -> [Bar] in
+            let days = activity.days.days
+            switch activity.kind {
+            case .apheresis: return [Bar(.collection, .ghost, days)]
+            case .manufacturing:
+                return [
+                    Bar(.manufacturing, .ghost, days),
+                    Bar(.ready, .ghost, activity.days.last...activity.days.last),
+                ]
+            case .receipt: return [Bar(.delivery, .ghost, days)]
+            case .conditioning: return [Bar(.conditioning, .ghost, days)]
+            case .infusion: return [Bar(.infusion, .ghost, days)]
+            case .wardStay, .icuStay: return [Bar(.stay, .ghost, days)]
+            case .processing, .courier, .bridging, .icuReserve: return []
+            }
+        }
+        if let last = plan.first(.conditioning)?.days.last, let zero = plan.infusion,
+            zero - last > 1
+        {
+            bars.append(Bar(.gap, .ghost, (last + 1)...(zero - 1)))
+        }
+        return bars
+    }
+
     private static func bars(
         of booking: Booking, _ course: CourseOverview, today: Day
     ) -> [Bar] {

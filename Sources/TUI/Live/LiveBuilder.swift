@@ -74,12 +74,17 @@ extension BoardRow {
             icans: FlagMark(course.icans, isWatched: course.stage == .monitoring),
             bars: CourseBars.bars(of: course, today: today), dayZero: zero,
             onTime: course.onTime, conflicts: course.conflicts.count, isToPlan: course.isToPlan,
-            notes: Self.notes(course, today), changedBy: changedBy)
+            notes: Self.notes(course, today), changedBy: changedBy, gates: course.gates,
+            closedGates: course.closedGates)
     }
 
     /// What comes next, and what is wrong.
     private static func notes(_ course: CourseOverview, _ today: Day) -> [Phrase] {
         var notes = course.conflicts.map(\.phrase)
+        if !course.closedGates.isEmpty {
+            let gates = course.closedGates.map { Phrase.Value.phrase($0.phrase) }
+            notes.append(Phrase("board.note.gates", ["gates": .list(gates)]))
+        }
         if course.isToPlan {
             notes.append(Phrase("board.note.planDue", ["at": .instant(course.referral.planDue)]))
         }
@@ -139,7 +144,9 @@ extension InboxRow {
             }
         self.init(
             id: matter.id, due: matter.due, what: matter.what, course: matter.course?.text ?? "",
-            name: matter.course.flatMap { names[$0] } ?? "", who: matter.role.phrase, place: place,
+            name: matter.course.flatMap { names[$0] } ?? "",
+            who: matter.delegate.map { Phrase("inbox.delegate", ["name": .text($0.name)]) }
+                ?? matter.role.phrase, place: place,
             destination: destination)
     }
 }

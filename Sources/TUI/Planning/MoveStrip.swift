@@ -9,8 +9,8 @@ struct MoveStrip: Overlay {
     private(set) var reply: MoveQuestion.Reply?
     private(set) var refusal: Phrase?
 
-    static func opening(_ course: Course.ID) -> [Step] {
-        let question = MoveQuestion(course)
+    static func opening(_ course: Course.ID, _ branch: Branch.ID?) -> [Step] {
+        let question = MoveQuestion(course, branch: branch)
         return [.open(MoveStrip(asked: question)), .ask(question)]
     }
 
@@ -40,14 +40,15 @@ struct MoveStrip: Overlay {
     private mutating func shift(by days: Int) -> [Step] {
         // Two years either way are farther than any board reaches.
         let sum = min(max(-730, asked.days + days), 730)
-        asked = MoveQuestion(asked.course, reply?.picked.id, by: sum)
+        asked = MoveQuestion(asked.course, reply?.picked.id, by: sum, branch: asked.branch)
         return [.ask(asked)]
     }
 
     private mutating func pick(_ step: Int) -> [Step] {
         guard let reply, let place = reply.choices.firstIndex(of: reply.picked) else { return [] }
         let count = reply.choices.count
-        asked = MoveQuestion(asked.course, reply.choices[(place + step + count) % count].id)
+        let next = reply.choices[(place + step + count) % count].id
+        asked = MoveQuestion(asked.course, next, branch: asked.branch)
         return [.ask(asked)]
     }
 
@@ -57,7 +58,7 @@ struct MoveStrip: Overlay {
             return [.refuse(Phrase("move.notMoved"))]
         }
         guard let plan = answer.plan else { return [.refuse(Phrase("move.impossible"))] }
-        return [.close, .act(BookPlans(plan, seen: reply.seen))]
+        return [.close, .act(BookPlans(plan, seen: reply.seen, branch: asked.branch))]
     }
 
     mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
@@ -67,12 +68,22 @@ struct MoveStrip: Overlay {
         return []
     }
 
+    /// Always as high: nothing above it jumps while the booking moves.
+    var footRows: Int { 9 }
+
+    var ghosts: [String: Ghost] {
+        guard isCurrent, let reply, let plan = reply.answer?.plan?.plan else { return [:] }
+        let before = reply.choices.first { $0.activity == .infusion }?.span.first
+        let days = before.flatMap { before in plan.infusion.map { $0 - before } }
+        return [asked.course.text: Ghost(bars: CourseBars.ghosts(of: plan), days: days)]
+    }
+
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
-        var pane = context.pane
-        let width = pane.columns - 4
+        var area = context.strip
+        guard area.rows > 2 else { return }
+        let width = area.columns - 4
         let lines = self.lines(words, width: width)
-        var area = pane.cutBottom(min(max(4, lines.count + 2), pane.rows))
         frame.clear(area)
         let name = reply?.name ?? asked.course.text
         frame.box(

@@ -23,7 +23,7 @@ struct PlanOffer: Overlay {
         case .escape, .enter: return [.close]
         case .text("p"):
             guard let course = course(context) else { return [.refuse(Phrase("offer.notYet"))] }
-            return [.close, .go(.board, .course(course.text))] + PlansSheet.opening(course)
+            return [.close, .go(.board, .course(course.text))] + PlansSheet.opening(course, nil)
         default: return []
         }
     }

@@ -8,8 +8,18 @@ extension Action {
     public static let move = Action("move", "m")
     public static let replan = Action("replan", "P")
 
+    public static let repair = Action("repair", "R")
+    public static let planB = Action("planB", "B")
+    public static let branches = Action("branches", "b")
+    public static let past = Action("past", "A")
+
     /// What is asked of the engine about the course under the cursor.
-    static let planning: [Action] = [.plan, .why, .move]
+    static let planning: [Action] = [.plan, .why, .move, .planB]
+    /// What makes no sense on a board of the past.
+    static let changing: [Action] =
+        planning + [.replan, .repair, .refer, .note, .event, .gates]
+    /// What happened or was agreed is no what-if.
+    static let real: [Action] = [.refer, .note, .event, .gates]
 }
 
 extension Context {
@@ -19,9 +29,11 @@ extension Context {
             return [.refuse(Phrase("refusal.nothingSelected"))]
         }
         switch action {
-        case .why: return WhySheet.opening(id)
-        case .move: return MoveStrip.opening(id)
-        default: return PlansSheet.opening(id)
+        case .why: return WhySheet.opening(id, branch)
+        case .move: return MoveStrip.opening(id, branch)
+        case .planB:
+            return RepairSheet.opening(RepairWork([id], onlyPlanB: true, branch: branch))
+        default: return PlansSheet.opening(id, branch)
         }
     }
 }

@@ -10,8 +10,8 @@ struct PlansSheet: Overlay {
     /// The plan that `h` holds.
     private(set) var chosen = 0
 
-    static func opening(_ course: Course.ID) -> [Step] {
-        let work = PlanWork(course)
+    static func opening(_ course: Course.ID, _ branch: Branch.ID?) -> [Step] {
+        let work = PlanWork(course, branch: branch)
         return [.open(PlansSheet(work: work)), .start(work)]
     }
 
@@ -22,7 +22,7 @@ struct PlansSheet: Overlay {
             return reply == nil ? [.close, .effect(.cancelWork)] : [.close]
         }
         if key == .text("e") {
-            return [.close, .effect(.cancelWork)] + WhySheet.opening(work.course)
+            return [.close, .effect(.cancelWork)] + WhySheet.opening(work.course, work.branch)
         }
         guard let reply, !reply.plans.isEmpty else { return [] }
         switch key {
@@ -30,7 +30,8 @@ struct PlansSheet: Overlay {
         case .right, .tab: chosen = min(reply.plans.count - 1, chosen + 1)
         case .text("h"):
             if let why = context.linkRefusal { return [.refuse(why)] }
-            return [.close, .act(BookPlans(reply.plans[chosen], seen: reply.seen))]
+            let deed = BookPlans(reply.plans[chosen], seen: reply.seen, branch: work.branch)
+            return [.close, .act(deed)]
         case .text(let letter):
             guard let place = Self.letters.firstIndex(of: letter) else { return [] }
             guard reply.plans.indices.contains(place) else {

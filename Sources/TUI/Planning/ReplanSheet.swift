@@ -11,8 +11,8 @@ struct ReplanSheet: Overlay {
     private(set) var marked: Set<Int> = []
     private(set) var scroll = Scroll()
 
-    static var opening: [Step] {
-        let work = ReplanWork()
+    static func opening(_ context: Context) -> [Step] {
+        let work = ReplanWork(branch: context.branch)
         return [.open(ReplanSheet(work: work)), .start(work)]
     }
 
@@ -54,7 +54,8 @@ struct ReplanSheet: Overlay {
             line.change.plan.map { ChosenPlans.Item($0, shares: line.change.shares) }
         }
         guard !items.isEmpty else { return [.refuse(Phrase("replan.noneMarked"))] }
-        return [.close, .act(BookPlans(items, seen: BookingVersions(joining: lines.map(\.seen))))]
+        let seen = BookingVersions(joining: lines.map(\.seen))
+        return [.close, .act(BookPlans(items, seen: seen, branch: work.branch))]
     }
 
     mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {

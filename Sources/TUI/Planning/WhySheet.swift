@@ -10,8 +10,8 @@ struct WhySheet: Overlay {
     /// The way out whose days are shown.
     private(set) var chosen: Int?
 
-    static func opening(_ course: Course.ID) -> [Step] {
-        let work = WhyWork(course)
+    static func opening(_ course: Course.ID, _ branch: Branch.ID?) -> [Step] {
+        let work = WhyWork(course, branch: branch)
         return [.open(WhySheet(work: work)), .start(work)]
     }
 
@@ -27,7 +27,8 @@ struct WhySheet: Overlay {
         }
         switch key {
         case .text("p"):
-            return [.close, .effect(.cancelWork)] + PlansSheet.opening(work.course)
+            return [.close, .effect(.cancelWork)] + PlansSheet.opening(work.course, work.branch)
+        case .enter: return take(context)
         case .text(let letter):
             guard let place = Self.letters.firstIndex(of: letter) else { return [] }
             guard ways.indices.contains(place) else { return [.refuse(Phrase("why.noSuch"))] }
@@ -35,6 +36,16 @@ struct WhySheet: Overlay {
         default: break
         }
         return []
+    }
+
+    /// The way that is looked at is booked, with everybody who moves for it.
+    private func take(_ context: Context) -> [Step] {
+        guard let reply, let chosen, ways.indices.contains(chosen) else {
+            return [.refuse(Phrase("why.choose"))]
+        }
+        if let why = context.linkRefusal { return [.refuse(why)] }
+        guard let items = reply.taken[chosen] else { return [.refuse(Phrase("why.notTaken"))] }
+        return [.close, .act(BookPlans(items, seen: reply.seen, branch: work.branch))]
     }
 
     mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {

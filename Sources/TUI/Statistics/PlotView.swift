@@ -110,7 +110,8 @@ struct PlotView {
         for (line, row) in heat.values.prefix(area.rows - 1).enumerated() {
             let place = area.row + 1 + line
             frame.write(
-                labels[line].clipped(to: lead - 1), row: place, column: area.column, width: lead - 1)
+                labels[line].clipped(to: lead - 1), row: place, column: area.column, width: lead - 1
+            )
             for (offset, column) in columns.enumerated() {
                 guard let value = row[column] else { continue }
                 let percent = Int((value * 100).rounded())

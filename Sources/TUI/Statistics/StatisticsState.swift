@@ -7,9 +7,9 @@ extension Place {
 }
 
 extension Action {
-    public static let grouping = Action("grouping", "B")
+    public static let grouping = Action("grouping", "b")
     public static let nextMeasure = Action("nextMeasure", "M")
-    public static let definitions = Action("definitions", "=")
+    public static let definitions = Action("definitions", "i")
     public static let exportFigure = Action("exportFigure", "X")
 }
 

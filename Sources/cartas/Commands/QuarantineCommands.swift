@@ -30,7 +30,7 @@ enum QuarantineCommands {
         return .done
     }
 
-    private static func json(_ row: InboundRow) -> JSON {
+    private static func json(_ row: InboundMessage) -> JSON {
         .object([
             ("id", .string(row.id)), ("received", .string(row.received.iso)),
             ("source", .string(row.peer)), ("index", .int(row.position)),

@@ -135,16 +135,8 @@ struct MessageEffects {
     /// False where a later message of the admission office has been taken already.
     private func isNewest(_ patient: Patient.ID) throws(StoreError) -> Bool {
         guard let sent = facts.sentAt else { return true }
-        let rows = try act.rows(
-            """
-            SELECT count(*) FROM inbound_message
-            WHERE patient = $1 AND kind LIKE $2 AND sent_at > $3 AND state = 'accepted'
-            """,
-            [
-                .text(patient.text), .text(facts.format == "hl7" ? "ADT%" : "Patient"),
-                .int(sent.utcMilliseconds),
-            ])
-        return try rows.first?.int(0) ?? 0 == 0
+        return try !act.hasMessage(
+            facts.format == "hl7" ? "ADT%" : "Patient", about: patient, sentAfter: sent)
     }
 
     private mutating func merge(
@@ -166,17 +158,11 @@ struct MessageEffects {
             let number = order.placerID ?? order.fillerID ?? "\(message)"
             // One placer number may stand over several lines.
             let key = "\(number)|\(order.code.id ?? String(index))"
-            try act.connection.run("DELETE FROM outside_order WHERE key = $1", [.text(key)])
-            try act.connection.run(
-                """
-                INSERT INTO outside_order (key, patient, code, words, control, status, message)
-                VALUES ($1, $2, $3, $4, $5, $6, $7)
-                """,
-                [
-                    .text(key), .text(patient?.text ?? ""), .text(order.code.id ?? ""),
-                    .text(order.code.text ?? ""), .text(order.control ?? ""),
-                    .text(order.status ?? ""), .text(message),
-                ])
+            try act.note(
+                OutsideOrder(
+                    key: key, patient: patient, code: order.code.id ?? "",
+                    words: order.code.text ?? "", control: order.control ?? "",
+                    status: order.status ?? "", message: message))
         }
     }
 }

@@ -70,10 +70,7 @@ extension MessageEffects {
     private func subject(_ reference: String?) throws(StoreError) -> Patient.ID? {
         guard let reference else { return nil }
         if let known = subjects[reference] { return try? Patient.ID(known) }
-        let rows = try act.rows(
-            "SELECT patient FROM inbound_message WHERE reference = $1 AND patient <> ''",
-            [.text(reference)])
-        if let text = try rows.last?.text(0) { return try? Patient.ID(text) }
+        if let known = try act.patient(referredTo: reference) { return known }
         return try find(Self.name(reference))
     }
 

@@ -69,26 +69,19 @@ extension MessageEffects {
         try free(use.key)
         var taken: (resource: Resource, unit: Int?)?
         if let place = try resource(use.places) { taken = place }
-        var (block, conflicts) = ("", [Booking.ID]())
+        var (block, conflicts): (BlockRecord.ID?, [Booking.ID]) = (nil, [])
         if let taken, let span = use.span, try !isOurs(patient) {
             let made = try act.block(
                 taken.resource.id, span, unit: taken.unit, kind: .otherPatients,
                 words: "\(facts.format) \(message)")
-            (block, conflicts) = (made.id.text, made.affected)
+            (block, conflicts) = (made.id, made.affected)
             if !conflicts.isEmpty { warn(.conflict) }
         }
-        try act.connection.run(
-            """
-            INSERT INTO outside_use (key, patient, place, resource, unit, first_day, days, status,
-            block, conflicts, message) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            """,
-            [
-                .text(use.key), .text(patient?.text ?? ""),
-                .text(use.places.joined(separator: " ")), .text(taken?.resource.id.text ?? ""),
-                .int(taken?.unit ?? 0), .int(Int64(use.span?.first.number ?? 0)),
-                .int(use.span?.length ?? 0), .text(use.status), .text(block),
-                .text(conflicts.map(\.text).joined(separator: " ")), .text(message),
-            ])
+        try act.note(
+            OutsideUse(
+                key: use.key, patient: patient, place: use.places.joined(separator: " "),
+                resource: taken?.resource.id, unit: taken?.unit, span: use.span,
+                status: use.status, block: block, conflicts: conflicts, message: message))
     }
 
     func release(_ key: String, status: String) throws(StoreError) {
@@ -97,27 +90,19 @@ extension MessageEffects {
 
     /// - Parameter status: nil forgets the use, because a new one follows.
     private func free(_ key: String, status: String? = nil) throws(StoreError) {
-        let rows = try act.rows("SELECT block FROM outside_use WHERE key = $1", [.text(key)])
-        for row in rows {
-            let block = try row.text(0)
-            guard !block.isEmpty,
-                try act.get(BlockRecord.self, [.text(block)]) != nil
-            else { continue }
-            try act.delete(BlockRecord.self, [.text(block)], expecting: nil)
+        for block in try act.blocks(ofUse: key)
+        where try act.get(BlockRecord.self, [.text(block.text)]) != nil {
+            try act.delete(BlockRecord.self, [.text(block.text)], expecting: nil)
         }
         if let status {
-            try act.connection.run(
-                "UPDATE outside_use SET status = $1, block = '', conflicts = '', message = $2 "
-                    + "WHERE key = $3", [.text(status), .text(message), .text(key)])
+            try act.settleUse(key, status: status, message: message)
         } else {
-            try act.connection.run("DELETE FROM outside_use WHERE key = $1", [.text(key)])
+            try act.forgetUse(key)
         }
     }
 
     private func isOurs(_ patient: Patient.ID?) throws(StoreError) -> Bool {
-        guard let patient else { return false }
-        return try act.count(
-            CourseRecord.table, where: "patient = $1 AND ending IS NULL", [.text(patient.text)]) > 0
+        try patient.map { id throws(StoreError) in try act.hasRunningCourse(id) } ?? false
     }
 
     /// The resource that a place names: by its number or its name, with the number of a bed or a
