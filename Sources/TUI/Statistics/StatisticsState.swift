@@ -1,5 +1,5 @@
-import Application
-import Domain
+public import Application
+public import Domain
 public import Terminal
 
 extension Place {
