@@ -20,6 +20,7 @@ enum CommandTable {
         + StatsCommands.all
         + FigureCommands.all
         + ImprovementCommands.all
+        + WhatIfCommands.all
         + ModelCommands.all
         + ForestBenchCommands.all
         + BenchCommands.all
