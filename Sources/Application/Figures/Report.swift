@@ -60,7 +60,7 @@ extension Office {
             history.control(.planInTime, scope),
             DistributionFigure.figure(whole, courses, scope),
             FairnessFigure.figure(whole, courses, scope, distances: history.distances),
-            ImprovementFigure.figure(history, scope),
+            ForecastFigure.figure(courses, scope), ImprovementFigure.figure(history, scope),
         ]
     }
 }

@@ -4,7 +4,7 @@ import Store
 /// Which figure a screen wants, as of when, and set side by side by what.
 public struct FigureRequest: Equatable, Sendable {
     public enum Page: String, CaseIterable, Sendable {
-        case waits, pair, funnel, flow, control, utilisation, distribution, fairness, kpis, pdca
+        case waits, pair, funnel, flow, control, utilisation, distribution, fairness, forecast, kpis, pdca
     }
 
     public var page: Page
@@ -50,6 +50,7 @@ public struct FigureQuestion: Question {
         case .fairness:
             return FairnessFigure.figure(
                 request.pair, courses, scope, distances: history.distances)
+        case .forecast: return ForecastFigure.figure(courses, scope)
         case .pdca: return ImprovementFigure.figure(history, scope)
         case .waits, .utilisation, .kpis: return WaitFigure.table(courses, scope)
         }

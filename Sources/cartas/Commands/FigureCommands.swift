@@ -4,7 +4,8 @@ import Domain
 /// The figures of the manager's view: each printed, or as JSON, CSV or SVG.
 enum FigureCommands {
     static let all = [
-        waits, funnel, flow, control, utilisation, distribution, fairness, kpis, report,
+        waits, funnel, flow, control, utilisation, distribution, fairness, kpis, forecast,
+        report, research,
     ]
 
     static let scope: [Command.Option] = [
@@ -91,6 +92,38 @@ enum FigureCommands {
 
     static let kpis = figure("kpis") { _, office, scope throws(CommandError) in
         try storing { () throws(StoreError) in try office.indicators(scope) }
+    }
+
+    static let forecast = figure("forecast") { _, office, scope throws(CommandError) in
+        ForecastFigure.figure(try history(office).courses, scope)
+    }
+
+    static let research = Command(
+        "export", "research", act: .exportResearch, options: scope + [.out] + Command.Option.act
+    ) { invocation throws(CommandError) in
+        let office = try Workplace.open(invocation, seedIsOwn: true).office
+        let scope = try invocation.figureScope(office.now)
+        // The order of the rows is nobody's to guess, and the seed need not be kept.
+        var system = SystemRandomNumberGenerator()
+        let seed = try invocation.seed(default: system.next())
+        let order = try invocation.order()
+        let found = try storing { () throws(StoreError) in
+            try office.research(scope, seed: seed, order)
+        }
+        try invocation.write(found.csv, to: invocation.value("out") ?? "-")
+        if invocation.has("out") {
+            let facts = [("rows", found.rows), ("blurred", found.blurred)]
+            if invocation.wantsJSON {
+                invocation.console.print(JSON.object(facts.map { ($0.0, .int($0.1)) }))
+            } else {
+                invocation.console.print(
+                    invocation.wording(
+                        Phrase(
+                            "research.written",
+                            ["rows": .count(found.rows), "blurred": .count(found.blurred)])))
+            }
+        }
+        return .done
     }
 
     static func history(_ office: Office) throws(CommandError) -> CentreHistory {
