@@ -15,6 +15,7 @@ extension Transaction {
         CollectionRecord.self,
         Escalation.self, Treatment.self, DrugReserve.self, TimeOut.self, LICATSEvent.self,
         FollowUpVisit.self,
+        Improvement.self, IndicatorTarget.self, ReferrerDistance.self, KeptScenario.self,
     ]
 
     /// Puts every row of an entry back to what it was before it.

@@ -27,6 +27,9 @@ enum CommandTable {
         + JournalCommands.all
         + UserCommands.all
         + StatsCommands.all
+        + FigureCommands.all
+        + ImprovementCommands.all
+        + WhatIfCommands.all
         + ModelCommands.all
         + ForestBenchCommands.all
         + BenchCommands.all

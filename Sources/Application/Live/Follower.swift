@@ -31,6 +31,7 @@ public final class Follower {
     private(set) var quarantineCount = 0
     /// When the next matter that somebody put off comes back.
     private var nextWake: Instant?
+    private var past: CentreHistory?
     public private(set) var person: Person?
     /// The second person, while a deed of two is carried out.
     private var beside: Credentials?
@@ -211,6 +212,16 @@ public final class Follower {
             board?.judgements[id] = nil
             unflagged.insert(id)
         }
+    }
+
+    // MARK: Figures
+
+    /// Every course of every year, read anew after a change.
+    func history() throws(StoreError) -> CentreHistory {
+        if let past, past.sequence >= hospital.sequence { return past }
+        let found = try office().history()
+        past = found
+        return found
     }
 
     // MARK: Looking

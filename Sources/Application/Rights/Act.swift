@@ -20,6 +20,8 @@ public enum Act: String, CaseIterable, Sendable {
     case keepModel, recordPrediction, readModels
     // Rules
     case approveRule, recordHistory
+    // The manager's view
+    case readFigures, keepImprovement, keepTarget, keepScenario, exportResearch
     // Bookings
     case holdBookings, confirmBookings, releaseBookings, moveBookings, finishBookings
     // The desk

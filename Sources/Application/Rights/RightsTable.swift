@@ -28,6 +28,9 @@ extension Act {
         case .readModels: .anyRole
         case .approveRule: .roles([.physician])
         case .recordHistory: .roles([.coordinator, .physician, .apheresis, .ward])
+        case .readFigures: .anyRole
+        case .keepImprovement, .keepTarget, .keepScenario: .roles([.manager, .administrator])
+        case .exportResearch: .roles([.manager, .physician, .administrator])
         case .holdBookings, .confirmBookings, .releaseBookings, .moveBookings:
             .roles([.coordinator, .physician])
         case .changeBranch, .changeMakerSlot, .decideAllocation:
@@ -67,7 +70,8 @@ extension Act {
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
             .changeBranch, .recordGate, .changeMakerSlot, .noteMatter,
-            .keepModel, .approveRule, .reserveDrug, .planFollowUp:
+            .keepModel, .approveRule, .reserveDrug, .planFollowUp,
+            .keepImprovement, .keepTarget, .keepScenario:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
@@ -77,8 +81,8 @@ extension Act {
             .physical
         case .importData, .receiveMessages, .sendMessages, .settleMessage, .readMessages,
             .exportData, .callNotices, .undo, .redo, .expireHolds, .addUser, .changeUser,
-            .setPassword, .logIn, .logOut,
-            .readSchedule, .readPatients, .readModels, .readJournal, .readUsers, .verifyStore,
+            .setPassword, .logIn, .logOut, .readFigures, .exportResearch, .readSchedule,
+            .readPatients, .readModels, .readJournal, .readUsers, .verifyStore,
             .createStore, .backUpStore, .restoreStore, .measureStore, .compute, .readHelp:
             .lasting
         }
