@@ -7,6 +7,9 @@ enum CommandTable {
         + BoardCommands.all
         + ObservationCommands.all
         + GradeRecordCommands.all
+        + WardCommands.all
+        + EscalationCommands.all
+        + CareCommands.all
         + TaskCommands.all
         + ResourceCommands.all
         + ProductTermsCommands.all

@@ -4,8 +4,12 @@ public enum Registry {
         BoardState.self,
         PatientsState.self,
         SlotsState.self,
+        WardState.self,
+        ICUState.self,
         InboxState.self,
         AdminState.self,
+        PatientState.self,
+        FlagsState.self,
     ]
 
     public static let places = screens.map { $0.place }

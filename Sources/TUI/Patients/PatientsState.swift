@@ -26,9 +26,9 @@ public struct PatientsState: Equatable, Sendable {
         context.live.patients.first { $0.patient == table.selected }
     }
 
-    /// Enter leads to the course on the Board.
+    /// Enter leads to the patient's page.
     private func open(_ context: Context) -> [Step] {
-        row(context).map { [.go(.board, .course($0.course))] } ?? []
+        row(context).map { [.go(.patient, .course($0.course))] } ?? []
     }
 
     public func refusal(of action: Action, _ context: Context) -> Phrase? {

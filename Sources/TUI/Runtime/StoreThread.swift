@@ -47,7 +47,8 @@ final class StoreThread: Sendable {
         var keeper: StoreKeeper?
         while true {
             if keeper == nil { keeper = StoreKeeper(open, replies, workshop) }
-            let patience: Int32 = keeper?.isConnected == true ? 1000 : 2000
+            let isBehind = keeper?.follower.isBehindWithFlags == true
+            let patience: Int32 = keeper?.isConnected == true ? (isBehind ? 1 : 1000) : 2000
             wait(for: keeper?.follower.changeDescriptor, milliseconds: patience)
             for request in requests.collect() {
                 switch request {
@@ -104,6 +105,7 @@ private final class StoreKeeper {
         attempt { () throws(StoreError) in
             if !self.isConnected { try self.follower.reconnect() }
             if let overview = try self.follower.follow() { self.show(overview) }
+            if let overview = try self.follower.makeFlags() { self.show(overview) }
         }
     }
 
