@@ -14,7 +14,7 @@ extension Transaction {
         KeptModel.self, KeptPrediction.self, RuleApproval.self, DrugRecord.self,
         CollectionRecord.self,
         Escalation.self, Treatment.self, DrugReserve.self, TimeOut.self, LICATSEvent.self,
-        FollowUpVisit.self,
+        FollowUpVisit.self, SiteMap.self,
     ]
 
     /// Puts every row of an entry back to what it was before it.

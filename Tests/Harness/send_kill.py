@@ -56,7 +56,7 @@ def main():
     arrived, order, kills, repeated, answers = {}, [], 0, 0, 0
     forgets = FORGETS
     while True:
-        sender = subprocess.Popen([PROGRAM, "send", "--peer", peer, "--once"], env=environment,
+        sender = subprocess.Popen([PROGRAM, "send", "--peer", peer, "--until-empty"], env=environment,
                                   stdout=subprocess.DEVNULL)
         server.settimeout(10)
         try:

@@ -39,7 +39,8 @@ extension Act {
             .roles([.administrator, .manager])
         case .blockUnits, .unblockUnits:
             .roles([.coordinator, .apheresis, .processing, .ward, .icu, .administrator])
-        case .importData, .receiveMessages, .sendMessages, .settleMessage, .readMessages:
+        case .importData, .receiveMessages, .sendMessages, .settleMessage,
+            .readMessages, .changeSiteMap:
             .roles([.coordinator, .administrator])
         case .exportData: .roles([.coordinator, .administrator, .apheresis, .ward, .icu])
         case .undo, .redo: .anyRole
@@ -66,7 +67,7 @@ extension Act {
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
             .changeBranch, .recordGate, .changeMakerSlot, .noteMatter,
-            .keepModel, .approveRule, .reserveDrug, .planFollowUp:
+            .keepModel, .approveRule, .reserveDrug, .planFollowUp, .changeSiteMap:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
