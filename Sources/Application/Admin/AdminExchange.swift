@@ -26,9 +26,9 @@ extension AdminDesk {
         let facts = [
             line("message", row.id), line("kind", row.kind), line("at", row.received.iso),
             line("source", "\(row.peer) [\(row.position)]"),
-            line("reason", words(row.reasonPhrase)), row.detail,
+            line("reason", words(row.reasonPhrase)),
         ]
-        return facts.filter { !$0.isEmpty } + [""] + row.lines
+        return facts + [""] + row.lines
     }
 
     func outbox() throws(StoreError) -> AdminSheet {
