@@ -105,6 +105,7 @@ public struct Exporter {
             for stored in try view.all(CourseRecord.self) {
                 courses[stored.record.id.text] = stored.record
             }
+            let reserve = try capacities(view)[Transaction.reserve]?.rows ?? []
             var products: [Product.ID: ProductTerms] = [:]
             for stored in try view.all(ProductTerms.self) {
                 products[stored.record.product.id] = stored.record
@@ -138,7 +139,8 @@ public struct Exporter {
                         state: state, version: stored.version, changed: changed,
                         carried: Self.carried(
                             booking, course, patient,
-                            course.product.flatMap { products[$0] })))
+                            course.product.flatMap { products[$0] },
+                            reserve: booking.shares.isEmpty ? [] : reserve)))
             }
             return exported
         }
@@ -147,25 +149,35 @@ public struct Exporter {
     /// Everything that another store needs to have the same booking, in the order in which it
     /// needs it.
     private static func carried(
-        _ booking: Booking, _ course: CourseRecord, _ patient: Patient, _ product: ProductTerms?
+        _ booking: Booking, _ course: CourseRecord, _ patient: Patient, _ product: ProductTerms?,
+        reserve: [CarriedRecords.Row]
     ) -> CarriedRecords {
         var rows = [CarriedRecords.Row(patient)]
         if let product { rows.insert(CarriedRecords.Row(product), at: 0) }
-        return CarriedRecords(rows + [CarriedRecords.Row(course), CarriedRecords.Row(booking)])
+        rows += [CarriedRecords.Row(course)] + reserve
+        return CarriedRecords(rows + [CarriedRecords.Row(booking)])
+    }
+
+    private func capacities() throws(StoreError) -> [String: CarriedRecords] {
+        try office.look(.exportData) { view throws(StoreError) in try capacities(view) }
     }
 
     /// Each resource with the days on which it is open.
-    private func capacities() throws(StoreError) -> [String: CarriedRecords] {
-        try office.look(.exportData) { view throws(StoreError) in
-            var rows: [String: [CarriedRecords.Row]] = [:]
-            for stored in try view.all(Resource.self) {
-                rows[stored.record.id.text] = [CarriedRecords.Row(stored.record)]
+    private func capacities(_ view: Snapshot) throws(StoreError) -> [String: CarriedRecords] {
+        var rows: [String: [CarriedRecords.Row]] = [:]
+        for stored in try view.all(Resource.self) {
+            let resource = stored.record
+            let product = try resource.product.flatMap { id throws(StoreError) in
+                try view.get(ProductTerms.self, [.text(id.text)])?.record
             }
-            for stored in try view.all(OpeningRecord.self, where: "1 = 1 ORDER BY id") {
-                rows[stored.record.resource.text]?.append(CarriedRecords.Row(stored.record))
-            }
-            return rows.mapValues { CarriedRecords($0) }
+            rows[resource.id.text] =
+                (product.map { [CarriedRecords.Row($0)] } ?? [])
+                + [CarriedRecords.Row(resource)]
         }
+        for stored in try view.all(OpeningRecord.self, where: "1 = 1 ORDER BY id") {
+            rows[stored.record.resource.text]?.append(CarriedRecords.Row(stored.record))
+        }
+        return rows.mapValues { CarriedRecords($0) }
     }
 
     private func slots(onlyDevices: Bool = false) throws(StoreError) -> [ExportedSlot] {
