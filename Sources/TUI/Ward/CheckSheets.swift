@@ -231,7 +231,8 @@ struct LICATSSheet: Overlay {
             }
         }
         guard let reply else { return }
-        for text in reply.lines.prefix(3).flatMap({ $0.trimmed.wrapped(to: max(1, area.columns)) }) {
+        for text in reply.lines.prefix(3).flatMap({ $0.trimmed.wrapped(to: max(1, area.columns)) })
+        {
             let row = area.cutTop(1)
             guard !row.isEmpty else { return }
             frame.write(text, row: row.row, column: row.column, width: row.columns, .bold)

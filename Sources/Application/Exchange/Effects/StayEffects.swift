@@ -73,7 +73,8 @@ extension MessageEffects {
         if let taken, let span = use.span, try !isOurs(patient) {
             // One patient takes one unit, also where nobody says which; where none is free, all
             // who hold one are told.
-            let unit = try taken.unit ?? act.freeUnit(taken.resource.id, span)
+            var unit = taken.unit
+            if unit == nil { unit = try act.freeUnit(taken.resource.id, span) }
             let made = try act.block(
                 taken.resource.id, span, unit: unit, kind: .otherPatients,
                 words: "\(facts.format) \(message)")
