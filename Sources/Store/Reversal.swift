@@ -14,12 +14,9 @@ extension Transaction {
         KeptModel.self, KeptPrediction.self, RuleApproval.self, DrugRecord.self,
         CollectionRecord.self,
         Escalation.self, Treatment.self, DrugReserve.self, TimeOut.self, LICATSEvent.self,
-<<<<<<< HEAD
-        FollowUpVisit.self, SiteMap.self,
-=======
         FollowUpVisit.self,
         Improvement.self, IndicatorTarget.self, ReferrerDistance.self, KeptScenario.self,
->>>>>>> main
+        SiteMap.self,
     ]
 
     /// Puts every row of an entry back to what it was before it.

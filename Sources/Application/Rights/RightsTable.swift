@@ -71,12 +71,8 @@ extension Act {
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
             .changeBranch, .recordGate, .changeMakerSlot, .noteMatter,
-<<<<<<< HEAD
-            .keepModel, .approveRule, .reserveDrug, .planFollowUp, .changeSiteMap:
-=======
             .keepModel, .approveRule, .reserveDrug, .planFollowUp,
-            .keepImprovement, .keepTarget, .keepScenario:
->>>>>>> main
+            .keepImprovement, .keepTarget, .keepScenario, .changeSiteMap:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
