@@ -51,6 +51,8 @@ public struct PlanSearch: ~Copyable {
     private static let cycle = 200
     private static let cycleSeconds = 0.03
     private static let small = 60
+    /// From so many jobs on a search does not find all valleys by itself.
+    private static let many = 150
     /// After this share of the budget a new beginning has no time left to pay.
     private static let lastBeginning = 0.35
     private static let beginningHeat = 0.25
@@ -97,7 +99,7 @@ public struct PlanSearch: ~Copyable {
         // is not far from it.
         let told = (0..<problem.jobCount).count { problem.jobs[$0].hasFormer }
         let isTold = told * 2 > problem.jobCount
-        mayBegin = !isTold && problem.jobCount > Self.small
+        mayBegin = !isTold && !splits && problem.jobCount >= Self.many
         heat = (0.5, 0.05)
         let from = mean * settings.heatFrom * (isTold ? 0.25 : splits || reheats ? 3 : 1)
         heat = (max(0.5, from), max(0.05, mean * settings.heatTo))
@@ -160,17 +162,12 @@ public struct PlanSearch: ~Copyable {
                 }
             })
         heat.from = max(0.5, heat.from * Self.beginningHeat)
-        guard splits else { return }
-        // Lanes that share a plan go on from the better one.
-        let totals = lanes.map { $0.annealer.board.total }
-        let leader = totals[0] <= totals[1] ? 0 : 1
-        lanes[1 - leader].annealer.load(lanes[leader].annealer.bestPlan)
     }
 
     /// Who does what in an epoch: plans on how many lanes, and prices or not.
     private func work(_ epoch: Int) -> (searchLanes: Int, isPricing: Bool) {
         if boundLane.isDone(bestTotal) { return (2, false) }
-        if mayBegin, share < Self.lastBeginning { return (splits ? 0 : 1, true) }
+        if mayBegin, share < Self.lastBeginning { return (1, true) }
         if splits { return epoch % 4 == 3 ? (0, true) : (2, false) }
         if isSmall {
             let isSearching = epoch < 5 || epoch % 5 == 0 || !boundLane.isBranching
