@@ -23,7 +23,8 @@ enum Screens {
         let clock: @Sendable () -> Instant = { fixed ?? Workplace.machineNow() }
         let user = invocation.value("user")
         let rules = environment["CARTAS_RULES"]
-        let desk = try refusing { () throws(FileError) in
+        // A file that cannot be read is told before the screens open.
+        _ = try refusing { () throws(FileError) in
             try ClinicalDesk(rules: rules, invocation.wording)
         }
         var settings = App.Settings(
@@ -38,7 +39,7 @@ enum Screens {
                 clock: clock)
             runtime.run { () throws(StoreError) in
                 let opened = try open(address, user: user, fixed: fixed, clock)
-                opened.0.desk = desk
+                opened.0.rules = rules
                 return opened
             }
         } catch {

@@ -8,7 +8,7 @@ import Store
 /// It belongs to one thread, like the store. That thread waits on `changeDescriptor`.
 public final class Follower {
     // A class because it owns a store and the hospital in memory, which grows with the journal.
-    private let premises: Premises
+    let premises: Premises
     let clock: () -> Instant
     /// What is running, for the questions and works beside this file.
     private(set) var hospital = Hospital()
@@ -18,12 +18,23 @@ public final class Follower {
     private var today: Day?
     private var isLoaded = false
     private var book: FlagBook?
-    /// The rules in force without the store's approvals; nil for those as published.
-    public var desk: ClinicalDesk?
-    /// The rules with the approvals, and whether the dates on the board follow from them still.
-    private var knowledge: ClinicalKnowledge?
+    /// Courses whose flags are still to be made.
+    private var unflagged: Set<Course.ID> = []
+    /// The rules in force with the store's approvals, in each language that was asked for.
+    private var desks: [Language: ClinicalDesk] = [:]
+    /// The centre's own rule file; nil for the rules as published.
+    public var rules: String?
+    private var knownModels: [DeskModel]?
+    /// Whether the dates on the board follow from the rules and the histories still.
     private var hasDates = false
+    /// Messages in quarantine; they stand in no entry of the journal.
+    private(set) var quarantineCount = 0
+    /// When the next matter that somebody put off comes back.
+    private var nextWake: Instant?
+    private var past: CentreHistory?
     public private(set) var person: Person?
+    /// The second person, while a deed of two is carried out.
+    private var beside: Credentials?
 
     public init(_ premises: Premises, person: Person, clock: @escaping () -> Instant) {
         self.premises = premises
@@ -40,7 +51,8 @@ public final class Follower {
     /// The first overview: reads everything that is running.
     public func load() throws(StoreError) -> Overview {
         hospital = try premises.store.read { view throws(StoreError) in
-            try Hospital(reading: view)
+            self.quarantineCount = try view.quarantineCount()
+            return try Hospital(reading: view)
         }
         isLoaded = true
         board = BoardModel(hospital, now: clock())
@@ -58,13 +70,18 @@ public final class Follower {
         let blocks = hospital.blocks.count
         // Stopped half-way by a failure it goes on from the entry that it reached.
         _ = try premises.hasForeignChange()
+        let waiting = quarantineCount
         let changed = try premises.store.read { view throws(StoreError) in
-            try self.hospital.follow(view)
+            self.quarantineCount = try view.quarantineCount()
+            return try self.hospital.follow(view)
         }
         freshen(changed.keys)
         let blocksDiffer = hospital.blocks.count != blocks
         let isNewDay = today != clock().day
-        guard hospital.sequence != before || isNewDay else { return nil }
+        let wakes = nextWake.map { $0 <= clock() } ?? false
+        guard hospital.sequence != before || isNewDay || quarantineCount != waiting || wakes else {
+            return nil
+        }
         board?.follow(hospital, changed: changed.keys, now: clock())
         if isNewDay { board?.judgements = [:] }
         if isNewDay || blocksDiffer {
@@ -90,16 +107,23 @@ public final class Follower {
             return
         }
         overviews[course] = CourseOverview(
-            state, in: hospital, on: today, onTime: board?.certainty(course)?.onTime)
+            state, in: hospital, on: today, onTime: board?.certainty(course)?.onTime,
+            flags: book?[course])
+        if book?[course] == nil, state.isFlagged(on: today) { unflagged.insert(course) }
     }
 
     private func overview(changed: [Course.ID: String]) -> Overview {
         let courses = overviews.values.sorted { $0.id < $1.id }
+        let now = clock()
+        nextWake = hospital.matterNotes.values.compactMap(\.snoozedUntil).filter { now < $0 }.min()
         return Overview(
             sequence: hospital.sequence, courses: courses,
             patients: hospital.patients.values.filter { $0.mergedInto == nil }
                 .sorted { $0.id < $1.id },
+            users: hospital.users.values.filter(\.isActive).sorted { $0.id < $1.id },
             resources: hospital.resources.values.sorted { $0.id < $1.id },
+            makerSlots: hospital.makerSlots.values.filter { !$0.state.isOver }
+                .sorted { ($0.day, $0.product, $0.id) < ($1.day, $1.product, $1.id) },
             matters: matters(of: courses),
             changed: changed.compactMapValues { try? User.ID($0) })
     }
@@ -124,17 +148,58 @@ public final class Follower {
     }
 
     private func newBook(_ desk: ClinicalDesk) throws(StoreError) -> FlagBook {
-        let office = try office()
-        var models = try office.currentModels()
+        FlagBook(desk.with(try office().approvals()), models: try models())
+    }
+
+    /// The models whose flags are shown: the centre's own; a demonstration also shows those of the
+    /// program.
+    func models() throws(StoreError) -> [DeskModel] {
+        if let knownModels { return knownModels }
+        var models = try office().currentModels()
         if isDemonstration, let shipped = try? ModelDesk.shipped() {
             models += shipped.map(\.model)
         }
-        return FlagBook(desk.with(try office.approvals()), models: models)
+        knownModels = models
+        return models
+    }
+
+    /// The desk under the rules in force. A faulty file of the centre leaves those as published.
+    func desk(_ language: Language) throws(StoreError) -> ClinicalDesk {
+        if let known = desks[language] { return known }
+        let wording = Wording(language)
+        let bare: ClinicalDesk
+        do throws(FileError) {
+            bare = try ClinicalDesk(rules: rules, wording)
+        } catch {
+            throw .refused(error.phrase)
+        }
+        let desk = bare.with(try office().approvals())
+        desks[language] = desk
+        return desk
+    }
+
+    /// True while some flags are not made yet.
+    public var isBehindWithFlags: Bool { !unflagged.isEmpty && person != nil }
+
+    /// Makes the flags of a few courses, so that no key waits for all of them.
+    /// - Returns: a new overview once the last of them is made.
+    public func makeFlags(atMost count: Int = 8) throws(StoreError) -> Overview? {
+        guard isLoaded, isBehindWithFlags else { return nil }
+        let desk = try desk(.english)
+        for course in unflagged.sorted().prefix(count) {
+            unflagged.remove(course)
+            guard try flags(of: course, under: desk) != nil else { continue }
+            renew(course)
+        }
+        return unflagged.isEmpty ? overview(changed: [:]) : nil
     }
 
     private func freshen(_ changed: some Sequence<Course.ID>) {
         let stale = hospital.takeStale()
-        if stale.hasOtherRules { (book, knowledge, hasDates) = (nil, nil, false) }
+        if stale.hasOtherRules {
+            (book, knownModels, hasDates) = (nil, nil, false)
+            desks.removeAll()
+        }
         for course in changed {
             book?.drop(course)
             board?.judgements[course] = nil
@@ -145,7 +210,18 @@ public final class Follower {
         for (id, state) in hospital.courses where stale.patients.contains(state.record.patient) {
             book?.drop(id)
             board?.judgements[id] = nil
+            unflagged.insert(id)
         }
+    }
+
+    // MARK: Figures
+
+    /// Every course of every year, read anew after a change.
+    func history() throws(StoreError) -> CentreHistory {
+        if let past, past.sequence >= hospital.sequence { return past }
+        let found = try office().history()
+        past = found
+        return found
     }
 
     // MARK: Looking
@@ -195,14 +271,9 @@ public final class Follower {
         return found
     }
 
+    /// A faulty file of the centre leaves the rules as published.
     private func rulesInForce() -> ClinicalKnowledge {
-        if let knowledge { return knowledge }
-        guard let desk else { return .published }
-        // Without the approvals rules say less, never more.
-        let approvals = (try? office().approvals()) ?? []
-        let found = desk.with(approvals).knowledge
-        knowledge = found
-        return found
+        (try? desk(.english))?.knowledge ?? .published
     }
 
     /// Books what a person has chosen of the engine's plans.
@@ -235,7 +306,16 @@ public final class Follower {
     /// The office of whoever sits there.
     func office() throws(StoreError) -> Office {
         guard let person else { throw .refused(Phrase("office.logInFirst")) }
-        return premises.office(for: person, source: "screens", clock: clock)
+        return premises.office(for: person, source: "screens", beside: beside, clock: clock)
+    }
+
+    /// Carries a deed out with a second person beside whoever sits there.
+    public func perform(
+        _ deed: any Deed, beside second: Credentials
+    ) throws(StoreError) -> Phrase {
+        beside = second
+        defer { beside = nil }
+        return try deed.perform(with: self)
     }
 
     /// Carries a deed out; the phrase says what was done.
