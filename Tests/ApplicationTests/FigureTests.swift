@@ -108,7 +108,8 @@ struct FigureTests {
         #expect(found.met == 1 && found.of == 3)
         let young = FigureScope(
             asOf: Instant(RandomHistory.start, .midnight, offsetMinutes: 540).adding(minutes: 900))
-        let early = WaitCohort(WaitPair(.referred, .planPresented), courses, young)
+        let early = WaitCohort(
+            WaitPair(.referred, .planPresented), young.courses(of: courses), young)
         #expect(early.inTime(hours: 24).of == 0)
     }
 
