@@ -11,7 +11,8 @@ extension Store {
         "icu_day", "icu_share", "observation", "grade", "task", "note", "deviation",
         "model", "prediction", "inbound_message", "outside_use", "outside_order",
         "rule_approval", "drug_use", "collection", "escalation", "treatment", "drug_reserve",
-        "time_out", "licats_event", "follow_up",
+        "time_out", "licats_event", "follow_up", "gate", "branch", "maker_slot", "allocation",
+        "matter_note", "notice", "outbox",
         "improvement", "indicator_target", "referrer", "scenario",
     ]
 

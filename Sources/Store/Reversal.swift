@@ -10,7 +10,7 @@ extension Transaction {
         User.self, SessionRecord.self, Patient.self, ProductTerms.self, CourseRecord.self,
         MilestoneRecord.self, Resource.self, OpeningRecord.self, Booking.self, BlockRecord.self,
         ObservationRecord.self, GradeRecord.self, CareTask.self, NoteRecord.self, Deviation.self,
-        Gate.self, Branch.self, MakerSlot.self, Allocation.self, MatterNote.self,
+        Gate.self, Branch.self, MakerSlot.self, Allocation.self, MatterNote.self, Notice.self,
         KeptModel.self, KeptPrediction.self, RuleApproval.self, DrugRecord.self,
         CollectionRecord.self,
         Escalation.self, Treatment.self, DrugReserve.self, TimeOut.self, LICATSEvent.self,

@@ -5,8 +5,17 @@ enum CommandTable {
         + PatientCommands.all
         + CourseCommands.all
         + BoardCommands.all
+        + RepairCommands.all
+        + BranchCommands.all
+        + GateCommands.all
+        + MakerCommands.all
+        + AllocationCommands.all
+        + InboxCommands.all
         + ObservationCommands.all
         + GradeRecordCommands.all
+        + WardCommands.all
+        + EscalationCommands.all
+        + CareCommands.all
         + TaskCommands.all
         + ResourceCommands.all
         + ProductTermsCommands.all
@@ -28,6 +37,7 @@ enum CommandTable {
         + ImportCommands.all
         + QuarantineCommands.all
         + ListenCommands.all
+        + OutboxCommands.all
         + ExportCommands.all
         + PrintCommands.all
         + ScreenCommands.all

@@ -132,11 +132,12 @@ public struct BedClosingPreview: Equatable, Sendable {
         public let span: DaySpan
     }
 
-    /// Who lies behind the nights that get too tight, the likeliest first, each once.
+    /// Whoever may need a bed on one of these nights, the likeliest first, each once with the
+    /// worst night.
     public var atRisk: [ICUNight.Part] {
         var seen: Set<Course.ID> = []
-        return zip(before.nights, after.nights).filter { $1.overload > $0.overload }
-            .flatMap { $1.behind }.sorted { ($1.chance, $0.course) < ($0.chance, $1.course) }
+        return after.nights.filter { closing.span.contains($0.day) }
+            .flatMap(\.behind).sorted { ($1.chance, $0.course) < ($0.chance, $1.course) }
             .filter { seen.insert($0.course).inserted }
     }
 }

@@ -91,8 +91,13 @@ extension Follower {
     }
 
     /// The board that stands, or the one of a branch.
-    func planning(in branch: Branch.ID?) throws(StoreError) -> BoardModel {
-        let board = try planning()
+    ///
+    /// - Parameter courses: those that are asked about: what the rules say of them comes along.
+    func planning(
+        in branch: Branch.ID?, asking courses: [Course.ID] = []
+    ) throws(StoreError) -> BoardModel {
+        var board = try planning()
+        for course in courses { board = try planning(course) }
         guard let branch else { return board }
         return board.with(try self.branch(branch))
     }
@@ -107,5 +112,25 @@ extension Office {
         return try look(.readSchedule) { view throws(StoreError) in
             try Hospital(reading: view, asOf: moment)
         }
+    }
+
+    /// A running course as it stood at a past moment.
+    public func course(
+        _ id: Course.ID, asOf moment: Instant
+    ) throws(StoreError) -> (course: Course, bookings: [Stored<Booking>]) {
+        guard let state = try hospital(asOf: moment).courses[id] else {
+            throw .refused(
+                Phrase("past.noCourse", ["course": .text(id.text), "at": .instant(moment)]))
+        }
+        var course = Course(
+            id: id, patient: state.record.patient, referral: state.record.referral,
+            product: state.record.product)
+        for milestone in state.milestones where milestone.kind != .referred {
+            try refuse { () throws(CourseError) in try course.record(milestone) }
+        }
+        let bookings = state.bookings.values.sorted {
+            ($0.record.span.first, $0.record.id) < ($1.record.span.first, $1.record.id)
+        }
+        return (course, bookings)
     }
 }

@@ -1,3 +1,4 @@
+import Clinical
 public import Domain
 import Store
 
@@ -7,7 +8,7 @@ import Store
 /// It belongs to one thread, like the store. That thread waits on `changeDescriptor`.
 public final class Follower {
     // A class because it owns a store and the hospital in memory, which grows with the journal.
-    private let premises: Premises
+    let premises: Premises
     let clock: () -> Instant
     /// What is running, for the questions and works beside this file.
     private(set) var hospital = Hospital()
@@ -18,7 +19,22 @@ public final class Follower {
     private var isLoaded = false
     private var book: FlagBook?
     private var past: CentreHistory?
+    /// Courses whose flags are still to be made.
+    private var unflagged: Set<Course.ID> = []
+    /// The rules in force with the store's approvals, in each language that was asked for.
+    private var desks: [Language: ClinicalDesk] = [:]
+    /// The centre's own rule file; nil for the rules as published.
+    public var rules: String?
+    private var knownModels: [DeskModel]?
+    /// Whether the dates on the board follow from the rules and the histories still.
+    private var hasDates = false
+    /// Messages in quarantine; they stand in no entry of the journal.
+    private(set) var quarantineCount = 0
+    /// When the next matter that somebody put off comes back.
+    private var nextWake: Instant?
     public private(set) var person: Person?
+    /// The second person, while a deed of two is carried out.
+    private var beside: Credentials?
 
     public init(_ premises: Premises, person: Person, clock: @escaping () -> Instant) {
         self.premises = premises
@@ -35,7 +51,8 @@ public final class Follower {
     /// The first overview: reads everything that is running.
     public func load() throws(StoreError) -> Overview {
         hospital = try premises.store.read { view throws(StoreError) in
-            try Hospital(reading: view)
+            self.quarantineCount = try view.quarantineCount()
+            return try Hospital(reading: view)
         }
         isLoaded = true
         board = BoardModel(hospital, now: clock())
@@ -53,14 +70,20 @@ public final class Follower {
         let blocks = hospital.blocks.count
         // Stopped half-way by a failure it goes on from the entry that it reached.
         _ = try premises.hasForeignChange()
+        let waiting = quarantineCount
         let changed = try premises.store.read { view throws(StoreError) in
-            try self.hospital.follow(view)
+            self.quarantineCount = try view.quarantineCount()
+            return try self.hospital.follow(view)
         }
         freshen(changed.keys)
         let blocksDiffer = hospital.blocks.count != blocks
         let isNewDay = today != clock().day
-        guard hospital.sequence != before || isNewDay else { return nil }
+        let wakes = nextWake.map { $0 <= clock() } ?? false
+        guard hospital.sequence != before || isNewDay || quarantineCount != waiting || wakes else {
+            return nil
+        }
         board?.follow(hospital, changed: changed.keys, now: clock())
+        if isNewDay { board?.judgements = [:] }
         if isNewDay || blocksDiffer {
             renewAll()
         } else {
@@ -84,16 +107,23 @@ public final class Follower {
             return
         }
         overviews[course] = CourseOverview(
-            state, in: hospital, on: today, onTime: board?.certainty(course)?.onTime)
+            state, in: hospital, on: today, onTime: board?.certainty(course)?.onTime,
+            flags: book?[course])
+        if book?[course] == nil, state.isFlagged(on: today) { unflagged.insert(course) }
     }
 
     private func overview(changed: [Course.ID: String]) -> Overview {
         let courses = overviews.values.sorted { $0.id < $1.id }
+        let now = clock()
+        nextWake = hospital.matterNotes.values.compactMap(\.snoozedUntil).filter { now < $0 }.min()
         return Overview(
             sequence: hospital.sequence, courses: courses,
             patients: hospital.patients.values.filter { $0.mergedInto == nil }
                 .sorted { $0.id < $1.id },
+            users: hospital.users.values.filter(\.isActive).sorted { $0.id < $1.id },
             resources: hospital.resources.values.sorted { $0.id < $1.id },
+            makerSlots: hospital.makerSlots.values.filter { !$0.state.isOver }
+                .sorted { ($0.day, $0.product, $0.id) < ($1.day, $1.product, $1.id) },
             matters: matters(of: courses),
             changed: changed.compactMapValues { try? User.ID($0) })
     }
@@ -118,21 +148,69 @@ public final class Follower {
     }
 
     private func newBook(_ desk: ClinicalDesk) throws(StoreError) -> FlagBook {
-        let office = try office()
-        var models = try office.currentModels()
+        FlagBook(desk.with(try office().approvals()), models: try models())
+    }
+
+    /// The models whose flags are shown: the centre's own; a demonstration also shows those of the
+    /// program.
+    func models() throws(StoreError) -> [DeskModel] {
+        if let knownModels { return knownModels }
+        var models = try office().currentModels()
         if isDemonstration, let shipped = try? ModelDesk.shipped() {
             models += shipped.map(\.model)
         }
-        return FlagBook(desk.with(try office.approvals()), models: models)
+        knownModels = models
+        return models
+    }
+
+    /// The desk under the rules in force. A faulty file of the centre leaves those as published.
+    func desk(_ language: Language) throws(StoreError) -> ClinicalDesk {
+        if let known = desks[language] { return known }
+        let wording = Wording(language)
+        let bare: ClinicalDesk
+        do throws(FileError) {
+            bare = try ClinicalDesk(rules: rules, wording)
+        } catch {
+            throw .refused(error.phrase)
+        }
+        let desk = bare.with(try office().approvals())
+        desks[language] = desk
+        return desk
+    }
+
+    /// True while some flags are not made yet.
+    public var isBehindWithFlags: Bool { !unflagged.isEmpty && person != nil }
+
+    /// Makes the flags of a few courses, so that no key waits for all of them.
+    /// - Returns: a new overview once the last of them is made.
+    public func makeFlags(atMost count: Int = 8) throws(StoreError) -> Overview? {
+        guard isLoaded, isBehindWithFlags else { return nil }
+        let desk = try desk(.english)
+        for course in unflagged.sorted().prefix(count) {
+            unflagged.remove(course)
+            guard try flags(of: course, under: desk) != nil else { continue }
+            renew(course)
+        }
+        return unflagged.isEmpty ? overview(changed: [:]) : nil
     }
 
     private func freshen(_ changed: some Sequence<Course.ID>) {
         let stale = hospital.takeStale()
-        if stale.hasOtherRules { book = nil }
-        for course in changed { book?.drop(course) }
+        if stale.hasOtherRules {
+            (book, knownModels, hasDates) = (nil, nil, false)
+            desks.removeAll()
+        }
+        for course in changed {
+            book?.drop(course)
+            board?.judgements[course] = nil
+            hasDates = false
+        }
         guard !stale.patients.isEmpty else { return }
+        hasDates = false
         for (id, state) in hospital.courses where stale.patients.contains(state.record.patient) {
             book?.drop(id)
+            board?.judgements[id] = nil
+            unflagged.insert(id)
         }
     }
 
@@ -171,11 +249,31 @@ public final class Follower {
     }
 
     /// The engine's board as of the last overview, for the questions of the screens: a value that
-    /// may be taken to another thread.
-    public func planning() throws(StoreError) -> BoardModel {
-        if let board { return board }
-        _ = try load()
-        return board ?? BoardModel(hospital, now: clock())
+    /// may be taken to another thread. It holds what the drug histories bind.
+    ///
+    /// - Parameter course: one that is asked about: what the rules say of it comes with the board.
+    public func planning(_ course: Course.ID? = nil) throws(StoreError) -> BoardModel {
+        if board == nil { _ = try load() }
+        var found = board ?? BoardModel(hospital, now: clock())
+        let (rules, hospital, now) = (rulesInForce(), hospital, clock())
+        if !hasDates {
+            found.reasons = try premises.store.read { view throws(StoreError) in
+                try view.datedReasons(hospital, rules, now: now)
+            }
+            hasDates = true
+        }
+        if let course, hospital.courses[course] != nil, found.judgements[course] == nil {
+            found.judgements[course] = try premises.store.read { view throws(StoreError) in
+                CourseJudgement(try view.patientFile(of: course, rules, asOf: now), rules)
+            }
+        }
+        board = found
+        return found
+    }
+
+    /// A faulty file of the centre leaves the rules as published.
+    private func rulesInForce() -> ClinicalKnowledge {
+        (try? desk(.english))?.knowledge ?? .published
     }
 
     /// Books what a person has chosen of the engine's plans.
@@ -208,7 +306,16 @@ public final class Follower {
     /// The office of whoever sits there.
     func office() throws(StoreError) -> Office {
         guard let person else { throw .refused(Phrase("office.logInFirst")) }
-        return premises.office(for: person, source: "screens", clock: clock)
+        return premises.office(for: person, source: "screens", beside: beside, clock: clock)
+    }
+
+    /// Carries a deed out with a second person beside whoever sits there.
+    public func perform(
+        _ deed: any Deed, beside second: Credentials
+    ) throws(StoreError) -> Phrase {
+        beside = second
+        defer { beside = nil }
+        return try deed.perform(with: self)
     }
 
     /// Carries a deed out; the phrase says what was done.

@@ -35,16 +35,20 @@ public struct PlanWork: Work {
         _ courses: [Course.ID], _ branch: Branch.ID?, with follower: Follower
     ) throws(StoreError) -> Material {
         Material(
-            board: try follower.planning(in: branch),
+            board: try follower.planning(in: branch, asking: courses),
             seen: BookingVersions(follower.hospital, courses))
     }
 
     public func reply(
         from material: Material, _ progress: WorkProgress
     ) throws(StoreError) -> Reply {
-        Reply(
-            name: material.board.name(of: course), plans: material.board.threePlans(course),
-            seen: material.seen)
+        let plans = material.board.threePlans(course)
+        let others = plans.flatMap { $0.others.map(\.course) }
+        return Reply(
+            name: material.board.name(of: course), plans: plans,
+            seen: BookingVersions(joining: [
+                material.seen, BookingVersions(material.board.hospital, others),
+            ]))
     }
 }
 
@@ -78,16 +82,18 @@ public struct BookPlans: Deed {
     public let branch: Branch.ID?
     /// Who has to hear of it.
     public let tells: [TellTask]
+    public let reason: Reason
 
     public init(
         _ plans: [ChosenPlans.Item], seen: BookingVersions, branch: Branch.ID? = nil,
-        tells: [TellTask] = []
+        tells: [TellTask] = [], reason: Reason = .routine
     ) {
         (self.plans, self.seen, self.branch, self.tells) = (plans, seen, branch, tells)
+        self.reason = reason
     }
 
     public init(_ plan: CoursePlan, seen: BookingVersions, branch: Branch.ID? = nil) {
-        self.init([ChosenPlans.Item(plan.plan, shares: plan.shares)], seen: seen, branch: branch)
+        self.init(plan.items, seen: seen, branch: branch)
     }
 
     public func perform(with follower: Follower) throws(StoreError) -> Phrase {
@@ -100,7 +106,10 @@ public struct BookPlans: Deed {
         }
         let expiry = follower.clock().adding(minutes: HoldSlot.days * 24 * 60)
         let chosen = ChosenPlans(plans, seen: seen.versions, until: expiry, tells: tells)
-        guard case .saved(let bookings, _) = try follower.office().book(chosen) else {
+        guard
+            case .saved(let bookings, _) = try follower.office().book(
+                chosen, Order(reason: reason))
+        else {
             return Phrase("notice.repeated")
         }
         return Phrase(

@@ -163,10 +163,10 @@ extension BoardModel {
 
     /// What is to be booked for a plan of one course.
     public func chosen(_ plan: CoursePlan, until expiry: Instant) -> ChosenPlans {
-        chosen([ChosenPlans.Item(plan.plan, shares: plan.shares)], until: expiry)
+        chosen(plan.items, until: expiry)
     }
 
-    private func chosen(_ items: [ChosenPlans.Item], until expiry: Instant) -> ChosenPlans {
+    public func chosen(_ items: [ChosenPlans.Item], until expiry: Instant) -> ChosenPlans {
         var seen: [Booking.ID: Int64] = [:]
         for item in items {
             for booking in (hospital.courses[item.plan.course]?.bookings ?? [:]).values {

@@ -26,9 +26,11 @@ public enum Act: String, CaseIterable, Sendable {
     case holdBookings, confirmBookings, releaseBookings, moveBookings, finishBookings
     // The desk
     case changeBranch, recordGate, changeMakerSlot, decideAllocation, noteMatter
+    case escalateMatter, acknowledgeNotice, callNotices
     // Capacity
     case addResource, addOpening, removeOpening, blockUnits, unblockUnits, changeProduct
     // Other systems
+    case sendMessages
     case importData, receiveMessages, settleMessage, readMessages, exportData
     // The journal
     case undo, redo, expireHolds

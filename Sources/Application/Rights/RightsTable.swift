@@ -36,13 +36,14 @@ extension Act {
         case .changeBranch, .changeMakerSlot, .decideAllocation:
             .roles([.coordinator, .physician])
         case .recordGate: .roles([.coordinator, .physician, .apheresis, .ward])
-        case .noteMatter: .anyRole
+        case .noteMatter, .escalateMatter, .acknowledgeNotice: .anyRole
+        case .callNotices: .roles([.administrator, .coordinator])
         case .finishBookings: .roles([.coordinator, .apheresis, .processing, .ward, .icu])
         case .addResource, .addOpening, .removeOpening, .changeProduct:
             .roles([.administrator, .manager])
         case .blockUnits, .unblockUnits:
             .roles([.coordinator, .apheresis, .processing, .ward, .icu, .administrator])
-        case .importData, .receiveMessages, .settleMessage, .readMessages:
+        case .importData, .receiveMessages, .sendMessages, .settleMessage, .readMessages:
             .roles([.coordinator, .administrator])
         case .exportData: .roles([.coordinator, .administrator, .apheresis, .ward, .icu])
         case .undo, .redo: .anyRole
@@ -76,10 +77,11 @@ extension Act {
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
             .recordPrediction, .recordHistory, .assessPatient, .correctAssessment,
             .acknowledgeEscalation, .recordTreatment, .withdrawTreatment, .recordTimeOut,
-            .recordLICATS, .closeFollowUp, .decideAllocation:
+            .recordLICATS, .closeFollowUp, .decideAllocation, .escalateMatter, .acknowledgeNotice:
             .physical
-        case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
-            .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
+        case .importData, .receiveMessages, .sendMessages, .settleMessage, .readMessages,
+            .exportData, .callNotices, .undo, .redo, .expireHolds, .addUser, .changeUser,
+            .setPassword, .logIn, .logOut,
             .readFigures, .exportResearch, .readSchedule, .readPatients, .readModels, .readJournal,
             .readUsers, .verifyStore,
             .createStore, .backUpStore, .restoreStore, .measureStore, .compute, .readHelp:

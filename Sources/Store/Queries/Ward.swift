@@ -87,3 +87,60 @@ extension Reading {
             [.text(patient.text), .text(code)])
     }
 }
+
+/// Who wrote what.
+extension Reading {
+    public func standingBookings(of course: Course.ID) throws(StoreError) -> [Booking] {
+        try all(
+            Booking.self,
+            where: "course = $1 AND state IN ('proposed', 'held', 'confirmed', 'done')"
+                + " ORDER BY first_day, id", [.text(course.text)]
+        ).map(\.record)
+    }
+
+    public func milestones(of course: Course.ID) throws(StoreError) -> [Stored<MilestoneRecord>] {
+        try all(MilestoneRecord.self, where: "course = $1 ORDER BY at", [.text(course.text)])
+    }
+
+    public func storedNotes(of course: Course.ID) throws(StoreError) -> [Stored<NoteRecord>] {
+        try all(NoteRecord.self, where: "course = $1 ORDER BY at, id", [.text(course.text)])
+    }
+
+    public func storedTreatments(of course: Course.ID) throws(StoreError) -> [Stored<Treatment>] {
+        try all(Treatment.self, where: "course = $1 ORDER BY at, id", [.text(course.text)])
+    }
+
+    public func allGrades(of course: Course.ID) throws(StoreError) -> [Stored<GradeRecord>] {
+        try all(GradeRecord.self, where: "course = $1 ORDER BY at, id", [.text(course.text)])
+    }
+
+    public func openTasks(of course: Course.ID) throws(StoreError) -> [CareTask] {
+        try all(
+            CareTask.self, where: "course = $1 AND state = 'open' ORDER BY due, id",
+            [.text(course.text)]
+        ).map(\.record)
+    }
+
+    public func collections(of course: Course.ID) throws(StoreError) -> [CollectionRecord] {
+        try all(
+            CollectionRecord.self, where: "course = $1 AND is_withdrawn = 0 ORDER BY at, id",
+            [.text(course.text)]
+        ).map(\.record)
+    }
+
+    /// The authors of journal entries.
+    public func authors(of sequences: [Int64]) throws(StoreError) -> [Int64: String] {
+        let wanted = Set(sequences).sorted()
+        guard !wanted.isEmpty else { return [:] }
+        var found: [Int64: String] = [:]
+        for start in stride(from: 0, to: wanted.count, by: 500) {
+            let part = wanted[start..<min(wanted.count, start + 500)]
+            let list = part.map(String.init).joined(separator: ", ")
+            for row in try rows("SELECT sequence, author FROM journal WHERE sequence IN (\(list))")
+            {
+                found[try row.int(0)] = try row.text(1)
+            }
+        }
+        return found
+    }
+}

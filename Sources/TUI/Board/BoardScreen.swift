@@ -44,7 +44,9 @@ extension BoardState: ScreenState {
     }
 
     public mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
-        if other?.receive(answer, today: context.today) ?? false { arrange(rows(context.live.board)) }
+        if other?.receive(answer, today: context.today) ?? false {
+            arrange(rows(context.live.board))
+        }
         // A branch that somebody else has committed or dropped is gone.
         if let branch, answer.refusal != nil, answer.asked.isSame(as: BranchQuestion(branch)) {
             look(at: nil, context)
@@ -96,8 +98,7 @@ extension BoardState: ScreenState {
         case .past: return [.open(PastForm(context))]
         case .repair: return repair(rows)
         case .open:
-            let row = rows.first { $0.course == table.selected }
-            return [.go(.patients, .patient(row?.patient ?? ""))]
+            return [.go(.patient, table.selected.map { .course($0) })]
         case .refer, .note, .event: return context.open(action, on: table.selected)
         case .gates: return context.openGates(table.selected)
         case .replan: return ReplanSheet.opening(context)
@@ -127,7 +128,8 @@ extension BoardState: ScreenState {
 
     public func draw(in pane: Area, on frame: inout Frame, _ context: Context) {
         BoardView(
-            rows: rows(context.live.board), state: self, now: context.now, ghosts: context.ghosts)
-            .draw(in: pane, on: &frame, context.words)
+            rows: rows(context.live.board), state: self, now: context.now, ghosts: context.ghosts
+        )
+        .draw(in: pane, on: &frame, context.words)
     }
 }

@@ -28,8 +28,11 @@ struct LiveBuilder {
             uniquingKeysWith: { _, new in new })
         return Live(
             board: board, patients: people,
-            resources: overview.resources.map { .init(id: $0.id.text, name: $0.name) },
-            inbox: overview.matters.map { InboxRow($0, names) },
+            resources: overview.resources.map {
+                .init(id: $0.id.text, name: $0.name, product: $0.product, activity: $0.kind.serves)
+            },
+            inbox: overview.matters.map { InboxRow($0, names) }, makerSlots: overview.makerSlots,
+            users: overview.users,
             revision: Int(clamping: overview.sequence),
             changed: Dictionary(
                 overview.changed.map { ($0.key.text, $0.value.text) },
@@ -70,8 +73,12 @@ extension BoardRow {
             name: course.patient.name.full, reading: course.patient.name.kana,
             product: course.productName, stage: course.stage.phrase, stageRank: course.stage.rank,
             dayAfterInfusion: course.stage == .monitoring ? zero.map { today - $0 } : nil,
-            crs: FlagMark(course.crs, isWatched: course.stage == .monitoring),
-            icans: FlagMark(course.icans, isWatched: course.stage == .monitoring),
+            crs: FlagMark(
+                course.crs, isWatched: course.stage == .monitoring,
+                flag: course.isInfused ? nil : course.flags?[.crs]?.verdict),
+            icans: FlagMark(
+                course.icans, isWatched: course.stage == .monitoring,
+                flag: course.isInfused ? nil : course.flags?[.icans]?.verdict),
             bars: CourseBars.bars(of: course, today: today), dayZero: zero,
             onTime: course.onTime, conflicts: course.conflicts.count, isToPlan: course.isToPlan,
             notes: Self.notes(course, today), changedBy: changedBy, gates: course.gates,
@@ -110,10 +117,20 @@ extension BoardRow {
 }
 
 extension FlagMark {
-    init(_ standing: CourseOverview.StandingGrade?, isWatched: Bool) {
-        // Nobody is graded before the infusion or at home; in between, no grade is not a good one.
+    /// - Parameter flag: what is foretold before the infusion.
+    init(
+        _ standing: CourseOverview.StandingGrade?, isWatched: Bool, flag: Flag.Verdict? = nil
+    ) {
+        // Before the infusion a flag foretells; after it a grade says what is. In between, no
+        // grade is not a good one; at home nobody is graded.
         guard let standing, isWatched else {
-            self = isWatched ? .cannotSay : .none
+            switch flag {
+            case .low: self = .low
+            case .raised: self = .raised
+            case .high: self = .high
+            case .cannotSay: self = .cannotSay
+            case nil: self = isWatched ? .cannotSay : .none
+            }
             return
         }
         let level = standing.grade.level
@@ -140,6 +157,7 @@ extension InboxRow {
             case .course(let course): (Phrase("screen.board"), .course(course.text))
             case .slot(let resource, let day):
                 (Phrase("screen.slots"), .slot(resource: resource.text, day))
+            case .bedside(let course): (Phrase("screen.patient"), .bedside(course.text))
             case .nowhere: (Phrase("inbox.noDue"), .nowhere)
             }
         self.init(
@@ -147,7 +165,7 @@ extension InboxRow {
             name: matter.course.flatMap { names[$0] } ?? "",
             who: matter.delegate.map { Phrase("inbox.delegate", ["name": .text($0.name)]) }
                 ?? matter.role.phrase, place: place,
-            destination: destination)
+            destination: destination, role: matter.role)
     }
 }
 
