@@ -145,6 +145,7 @@ extension StatisticsState: ScreenState {
         case .open:
             guard let row else { return Phrase("refusal.nothingSelected") }
             return row.courses.isEmpty ? Phrase("statistics.nobody") : nil
+        case .later: return request.asOf == nil ? Phrase("statistics.isNow") : nil
         case .definitions, .exportFigure:
             return figure == nil ? Phrase("refusal.nothingSelected") : nil
         default: return nil
