@@ -111,13 +111,16 @@ struct WardTests {
                 ])
         }
         _ = try OfficeTests.saved(ward.assess(seen(39, minutesAgo: 300), under: desk))
-        #expect(try ward.preview(seen(36.8, minutesAgo: 0), under: desk).judged(.crs)?.grade.level == 0)
+        #expect(
+            try ward.preview(seen(36.8, minutesAgo: 0), under: desk).judged(.crs)?.grade.level == 0)
         let dose = try OfficeTests.saved(
             ward.give(
                 "Tocilizumab", dose: "8 mg/kg", to: course, at: Self.now.adding(minutes: -200)))
-        #expect(try ward.preview(seen(36.8, minutesAgo: 0), under: desk).judged(.crs)?.grade.level == 2)
+        #expect(
+            try ward.preview(seen(36.8, minutesAgo: 0), under: desk).judged(.crs)?.grade.level == 2)
         _ = try ward.withdrawTreatment(dose, Reason(.correction, "other patient"))
-        #expect(try ward.preview(seen(36.8, minutesAgo: 0), under: desk).judged(.crs)?.grade.level == 0)
+        #expect(
+            try ward.preview(seen(36.8, minutesAgo: 0), under: desk).judged(.crs)?.grade.level == 0)
         #expect(throws: StoreError.self) {
             try ward.give("tocilizumab", dose: "", to: course, at: Self.now.adding(minutes: 5))
         }
@@ -139,7 +142,8 @@ struct WardTests {
             return
         }
         // Both stand in the record, one withdrawn.
-        #expect(try ward.grades(of: course).map(\.isWithdrawn).sorted { $0 && !$1 } == [true, false])
+        #expect(
+            try ward.grades(of: course).map(\.isWithdrawn).sorted { $0 && !$1 } == [true, false])
         // What was not there cannot be taken back.
         #expect(throws: StoreError.self) {
             try ward.withdrawAssessment(

@@ -14,13 +14,14 @@ extension Follower {
         // Nobody puts off a grade that rose: it goes when it is answered.
         let rises = hospital.escalations.values.sorted { $0.id < $1.id }
             .map { Matter.matter(of: $0) }
-        return rises + all.compactMap { matter in
-            guard let note = hospital.matterNotes[matter.id] else { return matter }
-            guard !note.isSnoozed(at: now) else { return nil }
-            var taken = matter
-            taken.delegate = note.delegate.flatMap { hospital.users[$0] }
-            return taken
-        }
+        return rises
+            + all.compactMap { matter in
+                guard let note = hospital.matterNotes[matter.id] else { return matter }
+                guard !note.isSnoozed(at: now) else { return nil }
+                var taken = matter
+                taken.delegate = note.delegate.flatMap { hospital.users[$0] }
+                return taken
+            }
     }
 
     /// Days that a rule asks for and that the bookings do not keep: a wash-out that is not over, a

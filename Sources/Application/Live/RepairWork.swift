@@ -59,7 +59,9 @@ public struct RepairWork: Work {
                     board.hospital.courses[id]?.plannedInfusion.map { (id, $0) }
                 }, uniquingKeysWith: { one, _ in one }),
             conflicts: asked.prefix(8).flatMap { id in
-                (board.hospital.courses[id].map { board.hospital.conflicts(of: $0, on: board.today) }
+                (board.hospital.courses[id].map {
+                    board.hospital.conflicts(of: $0, on: board.today)
+                }
                     ?? []).map(\.phrase)
             },
             impossible: impossible, seen: BookingVersions(board.hospital, touched))
