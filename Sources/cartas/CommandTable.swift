@@ -28,6 +28,7 @@ enum CommandTable {
         + ImportCommands.all
         + QuarantineCommands.all
         + ListenCommands.all
+        + OutboxCommands.all
         + ExportCommands.all
         + PrintCommands.all
         + ScreenCommands.all

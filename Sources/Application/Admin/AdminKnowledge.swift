@@ -4,14 +4,7 @@ import Prediction
 
 /// Rules with who answers for them, and models with their cards.
 extension AdminDesk {
-    func clinicalDesk() throws(StoreError) -> ClinicalDesk {
-        do throws(FileError) {
-            let file = Environment.current["CARTAS_RULES"]
-            return try ClinicalDesk(rules: file, words).with((try? office.approvals()) ?? [])
-        } catch {
-            throw .refused(error.phrase)
-        }
-    }
+    func clinicalDesk() throws(StoreError) -> ClinicalDesk { try follower.desk(words.language) }
 
     func rules() throws(StoreError) -> AdminSheet {
         let desk = try clinicalDesk()

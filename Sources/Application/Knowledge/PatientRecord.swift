@@ -74,12 +74,7 @@ extension Reading {
         ).map(\.record)
         guard !lines.isEmpty || observations.contains(where: { $0.code == HistoryWord.drugs })
         else { return nil }
-        return lines.map { line in
-            DrugUse(
-                line.drug, lastDose: line.lastDose, cycles: line.cycles,
-                dailyPrednisoloneMg: line.prednisoloneMg, dose: line.dose,
-                purpose: DrugUse.Purpose(rawValue: line.purpose) ?? .therapy)
-        }
+        return lines.map { DrugUse($0) }
     }
 
     /// As they were, else as they are booked.

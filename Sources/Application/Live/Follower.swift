@@ -1,3 +1,4 @@
+import Clinical
 public import Domain
 import Store
 
@@ -21,8 +22,14 @@ public final class Follower {
     private var unflagged: Set<Course.ID> = []
     /// The rules in force with the store's approvals, in each language that was asked for.
     private var desks: [Language: ClinicalDesk] = [:]
+    /// The centre's own rule file; nil for the rules as published.
+    public var rules: String?
     private var knownModels: [DeskModel]?
+    /// Whether the dates on the board follow from the rules and the histories still.
+    private var hasDates = false
     public private(set) var person: Person?
+    /// The second person, while a deed of two is carried out.
+    private var beside: Credentials?
 
     public init(_ premises: Premises, person: Person, clock: @escaping () -> Instant) {
         self.premises = premises
@@ -65,6 +72,7 @@ public final class Follower {
         let isNewDay = today != clock().day
         guard hospital.sequence != before || isNewDay else { return nil }
         board?.follow(hospital, changed: changed.keys, now: clock())
+        if isNewDay { board?.judgements = [:] }
         if isNewDay || blocksDiffer {
             renewAll()
         } else {
@@ -143,7 +151,6 @@ public final class Follower {
     func desk(_ language: Language) throws(StoreError) -> ClinicalDesk {
         if let known = desks[language] { return known }
         let wording = Wording(language)
-        let rules = Environment.current["CARTAS_RULES"]
         let bare: ClinicalDesk
         do throws(FileError) {
             bare = try ClinicalDesk(rules: rules, wording)
@@ -174,13 +181,19 @@ public final class Follower {
     private func freshen(_ changed: some Sequence<Course.ID>) {
         let stale = hospital.takeStale()
         if stale.hasOtherRules {
-            (book, knownModels) = (nil, nil)
+            (book, knownModels, hasDates) = (nil, nil, false)
             desks.removeAll()
         }
-        for course in changed { book?.drop(course) }
+        for course in changed {
+            book?.drop(course)
+            board?.judgements[course] = nil
+            hasDates = false
+        }
         guard !stale.patients.isEmpty else { return }
+        hasDates = false
         for (id, state) in hospital.courses where stale.patients.contains(state.record.patient) {
             book?.drop(id)
+            board?.judgements[id] = nil
             unflagged.insert(id)
         }
     }
@@ -210,11 +223,31 @@ public final class Follower {
     }
 
     /// The engine's board as of the last overview, for the questions of the screens: a value that
-    /// may be taken to another thread.
-    public func planning() throws(StoreError) -> BoardModel {
-        if let board { return board }
-        _ = try load()
-        return board ?? BoardModel(hospital, now: clock())
+    /// may be taken to another thread. It holds what the drug histories bind.
+    ///
+    /// - Parameter course: one that is asked about: what the rules say of it comes with the board.
+    public func planning(_ course: Course.ID? = nil) throws(StoreError) -> BoardModel {
+        if board == nil { _ = try load() }
+        var found = board ?? BoardModel(hospital, now: clock())
+        let (rules, hospital, now) = (rulesInForce(), hospital, clock())
+        if !hasDates {
+            found.reasons = try premises.store.read { view throws(StoreError) in
+                try view.datedReasons(hospital, rules, now: now)
+            }
+            hasDates = true
+        }
+        if let course, hospital.courses[course] != nil, found.judgements[course] == nil {
+            found.judgements[course] = try premises.store.read { view throws(StoreError) in
+                CourseJudgement(try view.patientFile(of: course, rules, asOf: now), rules)
+            }
+        }
+        board = found
+        return found
+    }
+
+    /// A faulty file of the centre leaves the rules as published.
+    private func rulesInForce() -> ClinicalKnowledge {
+        (try? desk(.english))?.knowledge ?? .published
     }
 
     /// Books what a person has chosen of the engine's plans.
@@ -247,7 +280,16 @@ public final class Follower {
     /// The office of whoever sits there.
     func office() throws(StoreError) -> Office {
         guard let person else { throw .refused(Phrase("office.logInFirst")) }
-        return premises.office(for: person, source: "screens", clock: clock)
+        return premises.office(for: person, source: "screens", beside: beside, clock: clock)
+    }
+
+    /// Carries a deed out with a second person beside whoever sits there.
+    public func perform(
+        _ deed: any Deed, beside second: Credentials
+    ) throws(StoreError) -> Phrase {
+        beside = second
+        defer { beside = nil }
+        return try deed.perform(with: self)
     }
 
     /// Carries a deed out; the phrase says what was done.

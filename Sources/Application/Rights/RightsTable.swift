@@ -39,7 +39,7 @@ extension Act {
             .roles([.administrator, .manager])
         case .blockUnits, .unblockUnits:
             .roles([.coordinator, .apheresis, .processing, .ward, .icu, .administrator])
-        case .importData, .receiveMessages, .settleMessage, .readMessages:
+        case .importData, .receiveMessages, .sendMessages, .settleMessage, .readMessages:
             .roles([.coordinator, .administrator])
         case .exportData: .roles([.coordinator, .administrator, .apheresis, .ward, .icu])
         case .undo, .redo: .anyRole
@@ -74,7 +74,8 @@ extension Act {
             .acknowledgeEscalation, .recordTreatment, .withdrawTreatment, .recordTimeOut,
             .recordLICATS, .closeFollowUp, .decideAllocation:
             .physical
-        case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
+        case .importData, .receiveMessages, .sendMessages, .settleMessage, .readMessages,
+            .exportData,
             .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
             .readSchedule, .readPatients, .readModels, .readJournal, .readUsers, .verifyStore,
             .createStore, .backUpStore, .restoreStore, .measureStore, .compute, .readHelp:

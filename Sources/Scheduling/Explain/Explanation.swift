@@ -31,6 +31,14 @@ public struct Explanation: Sendable, Equatable {
         public let cost: Int
         /// The patient's plan under the remedy.
         public let course: Solution.Course
+        /// The plan of the patient who makes room, where one does.
+        public internal(set) var other: (patient: Int, course: Solution.Course)?
+
+        public static func == (left: Remedy, right: Remedy) -> Bool {
+            left.change == right.change && left.cost == right.cost && left.course == right.course
+                && left.other?.patient == right.other?.patient
+                && left.other?.course == right.other?.course
+        }
     }
 
     public var isFeasible: Bool

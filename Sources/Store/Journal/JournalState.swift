@@ -4,8 +4,11 @@
 /// entries are followed in seconds.
 struct JournalState: Sendable {
     private var rows = RowFacts()
+    /// What was read and is not yet in `rows`: many at a time, so that the memory answers to the
+    /// next while it still looks for the last.
+    private var pending: [RowFacts.Fact] = []
 
-    /// Follows one entry; false for bytes that no program wrote.
+    /// Follows one entry; false for bytes that no program wrote. `settle` must follow.
     mutating func follow(_ buffer: UnsafeRawBufferPointer, entry: Int64) -> Bool {
         var scanner = ChangeScanner(bytes: buffer)
         guard let count = scanner.count(), count <= buffer.count else { return false }
@@ -14,13 +17,16 @@ struct JournalState: Sendable {
                 scanner.row() != nil, let after = scanner.row()
             else { return false }
             let name = QuickHash.of(buffer, key, seed: QuickHash.of(buffer, table, seed: 1))
-            if after.isEmpty {  // A row that is gone.
-                rows.forget(name)
-            } else {
-                rows.set(name, QuickHash.of(buffer, after, seed: 2), entry)
-            }
+            // Nothing stands in a row that is gone.
+            let row = after.isEmpty ? 0 : QuickHash.of(buffer, after, seed: 2)
+            pending.append(RowFacts.Fact(name, row, after.isEmpty ? RowFacts.gone : entry))
         }
         return scanner.isAtEnd
+    }
+
+    mutating func settle() {
+        for fact in pending { rows.set(fact) }
+        pending.removeAll(keepingCapacity: true)
     }
 
     /// True if the rows of a table are as the journal says; each row can be confirmed once.
@@ -30,20 +36,22 @@ struct JournalState: Sendable {
         let seed = QuickHash.of(table.name, seed: 1)
         let (key, all) = (0..<table.keyCount, 0..<found.columns - 1)
         return found.bytes.withUnsafeBytes { bytes in
-            (0..<found.count).filter { row in
-                let name = QuickHash.of(bytes, found.range(row, key), seed: seed)
-                guard let known = rows.take(name) else { return true }
-                return known.entry != found.int(row, found.columns - 1)
-                    || known.row != QuickHash.of(bytes, found.range(row, all), seed: 2)
+            let names = (0..<found.count).map { row in
+                QuickHash.of(bytes, found.range(row, key), seed: seed)
+            }
+            let known = names.map { rows.take($0) }
+            return (0..<found.count).filter { row in
+                known[row].entry != found.int(row, found.columns - 1)
+                    || known[row].row != QuickHash.of(bytes, found.range(row, all), seed: 2)
             }
         }
     }
 
     /// The same for a row that does not say which entry wrote it.
     mutating func confirm(table: String, _ row: [Value], keyCount: Int) -> Bool {
-        guard let known = rows.take(Self.name(table, row.prefix(keyCount))) else { return false }
+        let known = rows.take(Self.name(table, row.prefix(keyCount)))
         return Self.bytes(row[...]).withUnsafeBytes {
-            known.row == QuickHash.of($0, 0..<$0.count, seed: 2)
+            known.entry > 0 && known.row == QuickHash.of($0, 0..<$0.count, seed: 2)
         }
     }
 
@@ -64,68 +72,6 @@ struct JournalState: Sendable {
         var bytes: [UInt8] = []
         for value in row { ChangeCoding.append(value, to: &bytes) }
         return bytes
-    }
-}
-
-/// Rows by the hash of their table and key: the hash of what stands in them, and the entry that
-/// last wrote them.
-///
-/// Names are hashes already, so that a place is found by their last bits; and a row that is gone
-/// keeps its place, so that nothing ever moves but when the table grows.
-private struct RowFacts {
-    private struct Slot {
-        var name: UInt64
-        var row: UInt64
-        /// 0 where no row of this name stands; -1 where no name was.
-        var entry: Int64
-    }
-
-    private static let empty = Slot(name: 0, row: 0, entry: -1)
-    private var slots = [Slot](repeating: empty, count: 1 << 12)
-    private var used = 0
-
-    private func place(_ name: UInt64) -> Int {
-        var at = Int(truncatingIfNeeded: name) & (slots.count - 1)
-        while slots[at].entry >= 0, slots[at].name != name { at = (at + 1) & (slots.count - 1) }
-        return at
-    }
-
-    mutating func set(_ name: UInt64, _ row: UInt64, _ entry: Int64) {
-        var at = place(name)
-        if slots[at].entry < 0 {
-            if used * 3 >= slots.count * 2 {
-                grow()
-                at = place(name)
-            }
-            used += 1
-        }
-        slots[at] = Slot(name: name, row: row, entry: entry)
-    }
-
-    mutating func forget(_ name: UInt64) { _ = take(name) }
-
-    mutating func take(_ name: UInt64) -> (row: UInt64, entry: Int64)? {
-        let at = place(name)
-        let found = slots[at]
-        guard found.entry > 0 else { return nil }
-        slots[at].entry = 0
-        return (found.row, found.entry)
-    }
-
-    func holds(_ name: UInt64) -> Bool { slots[place(name)].entry > 0 }
-
-    var entries: [Int64] {
-        Set(slots.lazy.filter { $0.entry > 0 }.map(\.entry)).sorted()
-    }
-
-    private mutating func grow() {
-        let old = slots
-        slots = [Slot](repeating: Self.empty, count: 2 * old.count)
-        used = 0
-        for slot in old where slot.entry > 0 {
-            slots[place(slot.name)] = slot
-            used += 1
-        }
     }
 }
 

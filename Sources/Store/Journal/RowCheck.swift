@@ -12,6 +12,7 @@ struct RowCheck: Sendable {
     /// - Parameter rows: the columns of the chain; the changes stand in the one before the hash.
     mutating func follow(_ rows: EncodedRows) {
         guard unreadable == nil else { return }
+        defer { state.settle() }
         rows.bytes.withUnsafeBytes { bytes in
             for row in 0..<rows.count {
                 let sequence = rows.int(row, 0) ?? 0

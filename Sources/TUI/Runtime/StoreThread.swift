@@ -149,6 +149,8 @@ private final class StoreKeeper {
             switch effect {
             case .signIn where error == Follower.codeMissing: replies.post(.signInNeedsCode)
             case .signIn: replies.post(.signInRefused(error.phrase))
+            case .act(let deed) where error.asksSecondPerson:
+                replies.post(.secondMissing(AnyDeed(deed)))
             case .start(let work): replies.post(.answer(Answer(refusing: work, error.phrase)))
             default: replies.post(.refused(error.phrase))
             }

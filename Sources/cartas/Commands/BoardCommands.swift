@@ -10,12 +10,18 @@ enum BoardCommands {
 
     /// The office, and the board as it is now.
     private static func board(
-        _ invocation: Invocation, seedIsOwn: Bool = false
+        _ invocation: Invocation, asking course: Course.ID? = nil, seedIsOwn: Bool = false
     ) throws(CommandError) -> (office: Office, board: BoardModel, now: Instant) {
         let place = try Workplace.open(invocation, seedIsOwn: seedIsOwn)
         let now = place.clock()
-        let hospital = try storing { () throws(StoreError) in try place.office.hospital() }
-        return (place.office, BoardModel(hospital, now: now), now)
+        let rules = Environment.current["CARTAS_RULES"]
+        let desk = try refusing { () throws(FileError) in
+            try ClinicalDesk(rules: rules, invocation.wording)
+        }
+        let board = try storing { () throws(StoreError) in
+            try place.office.board(place.office.hospital(), under: desk, asking: course)
+        }
+        return (place.office, board, now)
     }
 
     private static func book(
@@ -52,8 +58,8 @@ enum BoardCommands {
     static let plan = Command(
         "courses", "plan", [course], act: .readSchedule, options: taking
     ) { invocation throws(CommandError) in
-        let (office, board, now) = try board(invocation)
         let id: Course.ID = try invocation.id(invocation.place(0))
+        let (office, board, now) = try board(invocation, asking: id)
         let plans = board.threePlans(id)
         guard !plans.isEmpty else {
             throw .refused(
@@ -94,8 +100,8 @@ enum BoardCommands {
         "courses", "explain", [course], act: .readSchedule,
         options: [.init(name: "activity", value: "ACTIVITY"), .day]
     ) { invocation throws(CommandError) in
-        let (_, board, _) = try board(invocation)
         let id: Course.ID = try invocation.id(invocation.place(0))
+        let (_, board, _) = try board(invocation, asking: id)
         var activity: Activity.Kind?
         if let text = invocation.value("activity") { activity = try invocation.word(text) }
         let day = try invocation.day("day")
@@ -174,12 +180,10 @@ enum BoardCommands {
 
     static let repair = Command(
         "courses", "repair", [.init(name: "COURSE", isOptional: true, repeats: true)],
-        act: .readSchedule, options: taking
+        act: .readSchedule, options: [.init(name: "event", value: "EVENT"), .day] + taking
     ) { invocation throws(CommandError) in
         let (office, board, now) = try board(invocation)
-        var wanted: [Course.ID] = try invocation.ids(from: 0)
-        if wanted.isEmpty { wanted = board.conflicted }
-        let repairs = board.repairs(for: wanted)
+        let repairs = try repairs(invocation, board)
         if let kind = invocation.value("take") {
             let wanted: RepairPlan.Kind = try invocation.word(kind)
             guard let repair = repairs.first(where: { $0.kind == wanted }) else {
@@ -204,6 +208,20 @@ enum BoardCommands {
             }
         }
         return .done
+    }
+
+    /// For the courses that are named, else for all in conflict; or after what would happen.
+    private static func repairs(
+        _ invocation: Invocation, _ board: BoardModel
+    ) throws(CommandError) -> [RepairPlan] {
+        var wanted: [Course.ID] = try invocation.ids(from: 0)
+        if let text = invocation.value("event") {
+            let event: CourseEvent = try invocation.word(text)
+            guard wanted.count == 1 else { throw .usage(Phrase("repair.oneCourse")) }
+            return board.repairs(after: event, of: wanted[0], from: try invocation.neededDay("day"))
+        }
+        if wanted.isEmpty { wanted = board.conflicted }
+        return board.repairs(for: wanted)
     }
 
     static let planB = Command(
