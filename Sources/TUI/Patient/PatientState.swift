@@ -39,7 +39,7 @@ extension PatientState: ScreenState {
         ]
     }
     public static var hints: [Action] {
-        [.ice, .findings, .dose, .acknowledge, .nextPane, .closer, .chartText, .correctEntry, .back]
+        [.ice, .findings, .dose, .acknowledge, .nextPane, .closer, .chartText, .correctEntry, .flags]
     }
 
     public mutating func settle(_ context: Context, isNews: Bool) -> [Step] {
