@@ -66,3 +66,21 @@ CREATE TABLE matter_note (
     at_offset bigint NOT NULL,
     version bigint NOT NULL
 );
+
+CREATE TABLE notice (
+    id text PRIMARY KEY,
+    matter text NOT NULL,
+    role text NOT NULL,
+    called text NOT NULL,
+    called_before text NOT NULL,
+    asked bigint NOT NULL,
+    asked_offset bigint NOT NULL,
+    attempts bigint NOT NULL,
+    last_at bigint,
+    last_offset bigint,
+    acknowledged bigint,
+    acknowledged_offset bigint,
+    acknowledged_by text,
+    version bigint NOT NULL
+);
+CREATE INDEX notice_open ON notice (matter) WHERE acknowledged IS NULL;

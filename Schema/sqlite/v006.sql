@@ -66,3 +66,21 @@ CREATE TABLE matter_note (
     at_offset INTEGER NOT NULL,
     version INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE notice (
+    id TEXT PRIMARY KEY,
+    matter TEXT NOT NULL,
+    role TEXT NOT NULL,
+    called TEXT NOT NULL,
+    called_before TEXT NOT NULL,
+    asked INTEGER NOT NULL,
+    asked_offset INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    last_at INTEGER,
+    last_offset INTEGER,
+    acknowledged INTEGER,
+    acknowledged_offset INTEGER,
+    acknowledged_by TEXT,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE INDEX notice_open ON notice (matter) WHERE acknowledged IS NULL;

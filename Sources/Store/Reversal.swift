@@ -10,11 +10,12 @@ extension Transaction {
         User.self, SessionRecord.self, Patient.self, ProductTerms.self, CourseRecord.self,
         MilestoneRecord.self, Resource.self, OpeningRecord.self, Booking.self, BlockRecord.self,
         ObservationRecord.self, GradeRecord.self, CareTask.self, NoteRecord.self, Deviation.self,
-        Gate.self, Branch.self, MakerSlot.self, Allocation.self, MatterNote.self,
+        Gate.self, Branch.self, MakerSlot.self, Allocation.self, MatterNote.self, Notice.self,
         KeptModel.self, KeptPrediction.self, RuleApproval.self, DrugRecord.self,
         CollectionRecord.self,
         Escalation.self, Treatment.self, DrugReserve.self, TimeOut.self, LICATSEvent.self,
         FollowUpVisit.self,
+        Improvement.self, IndicatorTarget.self, ReferrerDistance.self, KeptScenario.self,
     ]
 
     /// Puts every row of an entry back to what it was before it.

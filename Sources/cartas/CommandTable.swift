@@ -5,6 +5,12 @@ enum CommandTable {
         + PatientCommands.all
         + CourseCommands.all
         + BoardCommands.all
+        + RepairCommands.all
+        + BranchCommands.all
+        + GateCommands.all
+        + MakerCommands.all
+        + AllocationCommands.all
+        + InboxCommands.all
         + ObservationCommands.all
         + GradeRecordCommands.all
         + WardCommands.all
@@ -21,6 +27,9 @@ enum CommandTable {
         + JournalCommands.all
         + UserCommands.all
         + StatsCommands.all
+        + FigureCommands.all
+        + ImprovementCommands.all
+        + WhatIfCommands.all
         + ModelCommands.all
         + ForestBenchCommands.all
         + BenchCommands.all

@@ -89,5 +89,6 @@ extension Command.Option {
     static let course = Self(name: "course", value: "COURSE")
     static let day = Self(name: "day", value: "DAY")
     static let days = Self(name: "days", value: "N")
+    static let asOf = Self(name: "as-of", value: "INSTANT")
     static let unit = Self(name: "unit", value: "N")
 }

@@ -39,12 +39,32 @@ struct EngineDesk {
 
     private mutating func show(_ overview: Overview) throws {
         let board = overview.courses.map { BoardRow($0, today: Sample.today) }
+        let inbox = overview.matters.map { matter in
+            InboxRow(
+                id: matter.id, due: matter.due, what: matter.what,
+                course: matter.course?.text ?? "", name: "",
+                who: matter.delegate.map { Phrase("inbox.delegate", ["name": .text($0.name)]) }
+                    ?? matter.role.phrase, place: Phrase("screen.board"), destination: .nowhere,
+                role: matter.role)
+        }
+        let patients = overview.courses.map { course in
+            PatientRow(
+                patient: course.patient.id.text, course: course.id.text,
+                name: course.patient.name.full, reading: course.patient.name.kana,
+                birth: course.patient.birth, sex: nil, stage: course.stage.phrase,
+                stageRank: 0, product: course.productName, dayZero: course.dayZero)
+        }
+        let resources = overview.resources.map {
+            Live.ResourceName(
+                id: $0.id.text, name: $0.name, product: $0.product, activity: $0.kind.serves)
+        }
         try run(
             app.update(
                 .loaded(
                     Live(
-                        board: board, patients: Sample.patients,
-                        resources: Sample.live.resources, revision: Int(overview.sequence)))))
+                        board: board, patients: patients, resources: resources, inbox: inbox,
+                        makerSlots: overview.makerSlots, users: overview.users,
+                        revision: Int(overview.sequence)))))
     }
 
     mutating func show() throws { try show(try follower.load()) }
@@ -66,8 +86,12 @@ struct EngineDesk {
     private mutating func run(_ effects: [Effect]) throws {
         for effect in effects {
             switch effect {
-            case .ask(let question): try run(app.update(.answer(question.answered(by: follower))))
-            case .start(let work): try run(app.update(.answer(answer(work))))
+            case .ask(let question):
+                try reload()
+                try run(app.update(.answer(question.answered(by: follower))))
+            case .start(let work):
+                try reload()
+                try run(app.update(.answer(answer(work))))
             case .act(let deed): act(deed)
             default: break
             }

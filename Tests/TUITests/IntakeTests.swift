@@ -54,7 +54,7 @@ struct IntakeTests {
     @Test func anEventSaysWhomItTells() {
         var app = Sample.app(24, 80)
         let effects = app.press("!2<tab>label torn<enter>")
-        guard case .act(let deed as ReportEvent) = effects.last else {
+        guard case .act(let deed as ReportEvent) = effects.first else {
             Issue.record("nothing was reported")
             return
         }

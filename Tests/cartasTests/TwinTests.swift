@@ -26,8 +26,8 @@ struct TwinTests {
             hospitalNumber: "", name: PersonName(family: "山本", given: ""), sex: .female,
             birth: Self.now.day - 9000, hospital: "", indication: .myeloma, urgency: .routine)
 
-        func same(_ deed: some Deed, as name: String) throws {
-            _ = try follower.perform(deed)
+        func same(_ deed: any Deed, as name: String) throws {
+            _ = try deed.perform(with: follower)
             let line = try #require(try office.journal(last: 1, author: nil).last)
             let command = CommandTable.all.first { $0.name == name }
             #expect(command?.act.rawValue == line.act, "\(name)")
@@ -48,5 +48,48 @@ struct TwinTests {
         try same(MergePatients(people[0], into: people[1]), as: "patients merge")
         let task = try #require(try office.hospital().tasks.keys.min())
         try same(CloseTask(task), as: "tasks done")
+        let today = Self.now.day
+        try same(
+            RecordGate(course, .consent, .met, on: today, until: nil, words: ""),
+            as: "gates record")
+        let product = try #require(try office.hospital().products.keys.min())
+        try same(RequestMakerSlot(product, today + 9, for: nil), as: "makers request")
+        let slot = try #require(try office.makerSlots().first).id
+        try same(MoveMakerSlot(slot, to: .confirmed), as: "makers move")
+        let matter = try #require(try follower.load().matters.first).id
+        try same(
+            NoteMatter(
+                matter, delegate: nil, until: Self.now.adding(minutes: 60), words: "test"),
+            as: "inbox snooze")
+        try same(EscalateMatter(matter, role: .physician), as: "inbox escalate")
+        let notice = try #require(try office.openNotices().first).id
+        try same(AcknowledgeNotice(notice), as: "inbox acknowledge")
+        let candidates = try office.hospital().courses.keys.sorted().prefix(2).map {
+            Allocation.Candidate($0, [.waited: 1])
+        }
+        try same(
+            DecideAllocation(
+                device, today, among: candidates, .example, for: candidates[0].course,
+                reason: "test"), as: "allocations decide")
+        try plans(follower, office, same: same)
+    }
+
+    /// Plans, and the same in a what-if copy.
+    private func plans(
+        _ follower: Follower, _ office: Office,
+        same: (any Deed, String) throws -> Void
+    ) throws {
+        let board = try follower.planning()
+        let course = try #require(try follower.load().courses.last { $0.isToPlan }).id
+        let plan = try #require(board.threePlans(course).first)
+        let work = PlanWork(course)
+        let reply = try work.reply(
+            from: work.material(with: follower), WorkProgress { _, _ in })
+        try same(NewBranch("test"), "branches new")
+        let branch = try #require(try office.branches().first).id
+        try same(BookPlans(plan, seen: reply.seen, branch: branch), "branches move")
+        try same(CommitBranch(branch, language: .english), "branches commit")
+        try same(NewBranch("test"), "branches new")
+        try same(DropBranch(try #require(try office.branches().first).id), "branches drop")
     }
 }

@@ -163,7 +163,8 @@ enum DemoClinic {
                 let level = max(
                     0, min(4, Int(4 * share * wave(offset, peak: peak, width: 3) + 0.35)))
                 defer { before = level }
-                guard level > 0 || before > 0 else { continue }
+                // Somebody looks at everybody once: no grade at all would not be the grade 0.
+                guard level > 0 || before > 0 || offset == 1 else { continue }
                 let finding = level == 0 ? "none" : toxicity == .crs ? "fever" : "ICE"
                 if let grade = try? Grade(
                     toxicity, level, at: at, deciding: [Finding(finding, at: at)])

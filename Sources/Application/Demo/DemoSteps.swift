@@ -72,8 +72,9 @@ struct DemoSteps {
     private func gates(_ course: DemoCourse, _ step: Step) -> [Gate] {
         guard let user = try? User.ID("tanaka") else { return [] }
         return Gate.Kind.allCases.compactMap { kind in
-            let isMissing = kind == .funding && step.course % 7 == 3
-                || kind == .caregiver && step.course % 9 == 4
+            let isMissing =
+                kind == .funding && step.course % 5 == 3
+                || kind == .caregiver && step.course % 4 == 1
             return isMissing
                 ? nil
                 : Gate(

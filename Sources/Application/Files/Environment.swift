@@ -15,7 +15,7 @@ public struct Environment: Sendable {
     public static var current: Environment {
         let names = [
             "CARTAS_STORE", "CARTAS_THEME", "CARTAS_IDLE_SECONDS", "CARTAS_LANG", "LC_CTYPE",
-            "CARTAS_SESSION", "CARTAS_RULES", "CARTAS_NOTIFY",
+            "CARTAS_SESSION", "CARTAS_RULES", "CARTAS_NOTIFY", "CARTAS_KEYS",
             "LC_ALL", "LC_MESSAGES", "LANG",
             "HOME",
             "XDG_DATA_HOME", "XDG_STATE_HOME", "TERM", "NO_COLOR", "COLORTERM", "TZ",

@@ -113,4 +113,24 @@ extension Office {
             try Hospital(reading: view, asOf: moment)
         }
     }
+
+    /// A running course as it stood at a past moment.
+    public func course(
+        _ id: Course.ID, asOf moment: Instant
+    ) throws(StoreError) -> (course: Course, bookings: [Stored<Booking>]) {
+        guard let state = try hospital(asOf: moment).courses[id] else {
+            throw .refused(
+                Phrase("past.noCourse", ["course": .text(id.text), "at": .instant(moment)]))
+        }
+        var course = Course(
+            id: id, patient: state.record.patient, referral: state.record.referral,
+            product: state.record.product)
+        for milestone in state.milestones where milestone.kind != .referred {
+            try refuse { () throws(CourseError) in try course.record(milestone) }
+        }
+        let bookings = state.bookings.values.sorted {
+            ($0.record.span.first, $0.record.id) < ($1.record.span.first, $1.record.id)
+        }
+        return (course, bookings)
+    }
 }

@@ -114,3 +114,30 @@ public struct NoteMatter: Deed {
         return Phrase("notice.snoozed", ["at": .instant(until)])
     }
 }
+
+/// The next on the roster is called about a matter.
+public struct EscalateMatter: Deed {
+    public let matter: String
+    public let role: Role
+
+    public init(_ matter: String, role: Role) { (self.matter, self.role) = (matter, role) }
+
+    public func perform(with follower: Follower) throws(StoreError) -> Phrase {
+        guard case .saved(let id, _) = try follower.office().escalate(matter, role: role) else {
+            return Phrase("notice.repeated")
+        }
+        return Phrase("notice.escalated", ["notice": .text(id.text)])
+    }
+}
+
+/// Somebody who was called says that they know.
+public struct AcknowledgeNotice: Deed {
+    public let notice: Notice.ID
+
+    public init(_ notice: Notice.ID) { self.notice = notice }
+
+    public func perform(with follower: Follower) throws(StoreError) -> Phrase {
+        _ = try follower.office().acknowledge(notice)
+        return Phrase("notice.acknowledged", ["notice": .text(notice.text)])
+    }
+}

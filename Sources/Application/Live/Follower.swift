@@ -27,6 +27,11 @@ public final class Follower {
     private var knownModels: [DeskModel]?
     /// Whether the dates on the board follow from the rules and the histories still.
     private var hasDates = false
+    /// Messages in quarantine; they stand in no entry of the journal.
+    private(set) var quarantineCount = 0
+    /// When the next matter that somebody put off comes back.
+    private var nextWake: Instant?
+    private var past: CentreHistory?
     public private(set) var person: Person?
     /// The second person, while a deed of two is carried out.
     private var beside: Credentials?
@@ -46,7 +51,8 @@ public final class Follower {
     /// The first overview: reads everything that is running.
     public func load() throws(StoreError) -> Overview {
         hospital = try premises.store.read { view throws(StoreError) in
-            try Hospital(reading: view)
+            self.quarantineCount = try view.quarantineCount()
+            return try Hospital(reading: view)
         }
         isLoaded = true
         board = BoardModel(hospital, now: clock())
@@ -64,13 +70,18 @@ public final class Follower {
         let blocks = hospital.blocks.count
         // Stopped half-way by a failure it goes on from the entry that it reached.
         _ = try premises.hasForeignChange()
+        let waiting = quarantineCount
         let changed = try premises.store.read { view throws(StoreError) in
-            try self.hospital.follow(view)
+            self.quarantineCount = try view.quarantineCount()
+            return try self.hospital.follow(view)
         }
         freshen(changed.keys)
         let blocksDiffer = hospital.blocks.count != blocks
         let isNewDay = today != clock().day
-        guard hospital.sequence != before || isNewDay else { return nil }
+        let wakes = nextWake.map { $0 <= clock() } ?? false
+        guard hospital.sequence != before || isNewDay || quarantineCount != waiting || wakes else {
+            return nil
+        }
         board?.follow(hospital, changed: changed.keys, now: clock())
         if isNewDay { board?.judgements = [:] }
         if isNewDay || blocksDiffer {
@@ -103,11 +114,16 @@ public final class Follower {
 
     private func overview(changed: [Course.ID: String]) -> Overview {
         let courses = overviews.values.sorted { $0.id < $1.id }
+        let now = clock()
+        nextWake = hospital.matterNotes.values.compactMap(\.snoozedUntil).filter { now < $0 }.min()
         return Overview(
             sequence: hospital.sequence, courses: courses,
             patients: hospital.patients.values.filter { $0.mergedInto == nil }
                 .sorted { $0.id < $1.id },
+            users: hospital.users.values.filter(\.isActive).sorted { $0.id < $1.id },
             resources: hospital.resources.values.sorted { $0.id < $1.id },
+            makerSlots: hospital.makerSlots.values.filter { !$0.state.isOver }
+                .sorted { ($0.day, $0.product, $0.id) < ($1.day, $1.product, $1.id) },
             matters: matters(of: courses),
             changed: changed.compactMapValues { try? User.ID($0) })
     }
@@ -196,6 +212,16 @@ public final class Follower {
             board?.judgements[id] = nil
             unflagged.insert(id)
         }
+    }
+
+    // MARK: Figures
+
+    /// Every course of every year, read anew after a change.
+    func history() throws(StoreError) -> CentreHistory {
+        if let past, past.sequence >= hospital.sequence { return past }
+        let found = try office().history()
+        past = found
+        return found
     }
 
     // MARK: Looking

@@ -11,6 +11,11 @@ extension Follower {
         all += tasks.map { Matter.matter(of: $0) }
         all += hospital.makerSlots.values.sorted { $0.id < $1.id }
             .compactMap { Matter.matter(of: $0, hospital) }
+        all += hospital.notices.values.sorted { $0.id < $1.id }.map { Matter.matter(of: $0) }
+        all += reviews(at: now)
+        if let waiting = quarantined {
+            all.append(waiting)
+        }
         // Nobody puts off a grade that rose: it goes when it is answered.
         let rises = hospital.escalations.values.sorted { $0.id < $1.id }
             .map { Matter.matter(of: $0) }
@@ -22,6 +27,27 @@ extension Follower {
                 taken.delegate = note.delegate.flatMap { hospital.users[$0] }
                 return taken
             }
+    }
+
+    /// Models whose review is overdue.
+    private func reviews(at now: Instant) -> [Matter] {
+        hospital.modelReviews.filter { $0.value <= now.day }.sorted { $0.key < $1.key }.map {
+            name, day in
+            Matter(
+                id: "model \(name)",
+                due: Instant(day, .midnight, offsetMinutes: now.offsetMinutes),
+                what: Phrase("matter.model", ["model": .text(name), "day": .day(day)]),
+                course: nil, role: .administrator, place: .nowhere)
+        }
+    }
+
+    /// Messages of other systems that nobody could apply.
+    private var quarantined: Matter? {
+        guard quarantineCount > 0 else { return nil }
+        return Matter(
+            id: "quarantine messages", due: nil,
+            what: Phrase("matter.quarantine", ["count": .count(quarantineCount)]), course: nil,
+            role: .administrator, place: .nowhere)
     }
 
     /// Days that a rule asks for and that the bookings do not keep: a wash-out that is not over, a
@@ -52,6 +78,16 @@ extension Follower {
 }
 
 extension Matter {
+    /// Somebody was called and has not said that they know.
+    static func matter(of notice: Notice) -> Matter {
+        Matter(
+            id: "notice \(notice.id.text)", due: notice.asked,
+            what: Phrase(
+                "matter.notice",
+                ["matter": .text(notice.matter), "user": .text(notice.to.text)]), course: nil,
+            role: notice.role, place: .nowhere)
+    }
+
     /// Whether a booked activity is the engine's.
     static func isIt(_ activity: Scheduling.Activity, _ booked: Domain.Activity.Kind) -> Bool {
         switch booked {

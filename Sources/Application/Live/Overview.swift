@@ -7,7 +7,11 @@ public struct Overview: Sendable {
     public let courses: [CourseOverview]
     /// Everybody who was ever a patient here, by identifier.
     public let patients: [Patient]
+    /// Everybody who works here, by identifier.
+    public let users: [User]
     public let resources: [Resource]
+    /// Makers' slots that are not over, by day.
+    public let makerSlots: [MakerSlot]
     /// In no particular order but the same one every time.
     public let matters: [Matter]
     /// The courses that changed since the last overview, and who changed each of them last.

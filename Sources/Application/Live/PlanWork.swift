@@ -82,12 +82,14 @@ public struct BookPlans: Deed {
     public let branch: Branch.ID?
     /// Who has to hear of it.
     public let tells: [TellTask]
+    public let reason: Reason
 
     public init(
         _ plans: [ChosenPlans.Item], seen: BookingVersions, branch: Branch.ID? = nil,
-        tells: [TellTask] = []
+        tells: [TellTask] = [], reason: Reason = .routine
     ) {
         (self.plans, self.seen, self.branch, self.tells) = (plans, seen, branch, tells)
+        self.reason = reason
     }
 
     public init(_ plan: CoursePlan, seen: BookingVersions, branch: Branch.ID? = nil) {
@@ -104,7 +106,10 @@ public struct BookPlans: Deed {
         }
         let expiry = follower.clock().adding(minutes: HoldSlot.days * 24 * 60)
         let chosen = ChosenPlans(plans, seen: seen.versions, until: expiry, tells: tells)
-        guard case .saved(let bookings, _) = try follower.office().book(chosen) else {
+        guard
+            case .saved(let bookings, _) = try follower.office().book(
+                chosen, Order(reason: reason))
+        else {
             return Phrase("notice.repeated")
         }
         return Phrase(

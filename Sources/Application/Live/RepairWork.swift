@@ -8,13 +8,20 @@ public struct RepairWork: Work {
     /// Nothing but the plan that is left when the batch fails.
     public let onlyPlanB: Bool
     public let branch: Branch.ID?
+    /// An emergency that takes somebody's place.
+    public let bump: Bump?
 
     public init(
         _ courses: [Course.ID] = [], after happening: Happening? = nil, onlyPlanB: Bool = false,
         branch: Branch.ID? = nil
     ) {
         (self.courses, self.happening, self.onlyPlanB) = (courses, happening, onlyPlanB)
-        self.branch = branch
+        (self.branch, bump) = (branch, nil)
+    }
+
+    public init(bumping bump: Bump) {
+        (courses, happening, onlyPlanB) = ([bump.wanted, bump.holder], nil, false)
+        (branch, self.bump) = (nil, bump)
     }
 
     public struct Reply: Equatable, Sendable {
@@ -39,12 +46,18 @@ public struct RepairWork: Work {
     ) throws(StoreError) -> Reply {
         let board = material.board
         let asked = courses.isEmpty ? board.conflicted : courses
-        let options =
-            onlyPlanB
-            ? asked.compactMap { board.planBOption($0) }
-            : board.repairOptions(for: asked, after: happening)
+        let options: [RepairOption] =
+            if let bump {
+                board.bumpOption(bump).map { [$0] } ?? []
+            } else if onlyPlanB {
+                asked.compactMap { board.planBOption($0) }
+            } else {
+                board.repairOptions(for: asked, after: happening)
+            }
         var impossible: [Phrase] = []
-        if options.isEmpty, let course = asked.first,
+        if options.isEmpty, bump != nil {
+            impossible = [Phrase("bump.impossible")]
+        } else if options.isEmpty, let course = asked.first,
             case .impossible(let reasons)? = board.planB(course)
         {
             impossible = reasons.map(\.phrase)

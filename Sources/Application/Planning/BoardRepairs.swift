@@ -166,7 +166,7 @@ extension BoardModel {
         chosen(plan.items, until: expiry)
     }
 
-    private func chosen(_ items: [ChosenPlans.Item], until expiry: Instant) -> ChosenPlans {
+    public func chosen(_ items: [ChosenPlans.Item], until expiry: Instant) -> ChosenPlans {
         var seen: [Booking.ID: Int64] = [:]
         for item in items {
             for booking in (hospital.courses[item.plan.course]?.bookings ?? [:]).values {

@@ -18,7 +18,7 @@ public struct RepairOption: Sendable, Equatable {
     public enum Kind: String, Worded {
         public static let vocabulary = "repair"
 
-        case sameDay, fewestPeople, leastCost, affectedFirst, planB, earliest, otherProduct
+        case sameDay, fewestPeople, leastCost, affectedFirst, planB, earliest, otherProduct, bump
     }
 
     public let kind: Kind
@@ -146,7 +146,8 @@ extension BoardModel {
     /// What a plan of one course means for its bookings and for those who must know.
     func change(to plan: Plan, shares: [ICUShare]) -> CourseChange {
         let shifts = shifts(to: plan)
-        let moved = shifts.map(\.activity)
+        let moved =
+            shifts.map(\.activity)
             + plan.activities.filter { $0.part > 1 && $0.kind != .infusion }.map(\.kind)
         let audiences = Set(
             moved.compactMap { Scheduling.Activity(kind: $0) }.flatMap { Repair.audiences(of: $0) }
@@ -167,7 +168,8 @@ extension BoardModel {
         if let booked, !booked.isEmpty, let before = state?.plannedInfusion {
             return booked.map { ICUShare(day: $0.day + (infusion - before), percent: $0.percent) }
         }
-        return terms.reserve.prefix(Instance.reserveDays).enumerated().compactMap { index, percent in
+        return terms.reserve.prefix(Instance.reserveDays).enumerated().compactMap {
+            index, percent in
             percent > 0 ? ICUShare(day: infusion + 1 + index, percent: percent) : nil
         }
     }

@@ -20,7 +20,9 @@ extension CourseChange {
     /// One task for each role that has to act on the change, or to call those outside.
     public func tells(_ words: Wording, within minutes: Int = minutesToTell) -> [TellTask] {
         var called: [Role: [Phrase]] = [:]
-        for audience in audiences { called[Self.caller(of: audience), default: []].append(audience) }
+        for audience in audiences {
+            called[Self.caller(of: audience), default: []].append(audience)
+        }
         let what = whatMoves(words)
         return Role.allCases.compactMap { role in
             guard let whom = called[role] else { return nil }

@@ -22,6 +22,10 @@ public struct Hospital: Sendable {
     public internal(set) var matterNotes: [String: MatterNote] = [:]
     /// Those that nobody has answered.
     public internal(set) var escalations: [Escalation.ID: Escalation] = [:]
+    /// Those that nobody has acknowledged.
+    public internal(set) var notices: [Notice.ID: Notice] = [:]
+    /// Days by which models are to be looked at again, by model and version.
+    public internal(set) var modelReviews: [String: Day] = [:]
 
     /// Of whom something was measured or told since somebody last asked, and whether rules or
     /// models changed: what is computed from them has to be made anew.
@@ -101,6 +105,8 @@ public struct Hospital: Sendable {
         try view.each(Branch.self) { branches[$0.record.id] = $0 }
         try view.each(MakerSlot.self) { makerSlots[$0.record.id] = $0.record }
         try view.each(MatterNote.self) { matterNotes[$0.record.matter] = $0.record }
+        for stored in try view.openNotices() { notices[stored.record.id] = stored.record }
+        for review in try view.modelReviews() { modelReviews[review.name] = review.day }
         try readCourses(view)
     }
 
@@ -186,11 +192,18 @@ public struct Hospital: Sendable {
         case MatterNote.table.name:
             let note = try MatterNote(row: row)
             matterNotes[note.matter] = isGone ? nil : note
+        case Notice.table.name:
+            let notice = try Notice(row: row)
+            notices[notice.id] = isGone || notice.acknowledged != nil ? nil : notice
         case ObservationRecord.table.name:
             stale.patients.insert(try ObservationRecord(row: row).observation.patient)
         case DrugRecord.table.name:
             stale.patients.insert(try DrugRecord(row: row).patient)
-        case KeptModel.table.name, RuleApproval.table.name:
+        case KeptModel.table.name:
+            let model = try KeptModel(row: row)
+            modelReviews["\(model.id) \(model.version)"] = isGone ? nil : model.reviewOn
+            stale.hasOtherRules = true
+        case RuleApproval.table.name:
             stale.hasOtherRules = true
         case CourseRecord.table.name:
             return try applyCourse(try CourseRecord(row: row), isGone, sequence, view)

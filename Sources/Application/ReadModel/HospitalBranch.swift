@@ -46,7 +46,8 @@ extension Hospital {
                 span: activity.days, places: [])
             put(&booking, on: activity, item)
             // A hold that outlives whoever plays with it.
-            try? booking.hold(until: Instant(activity.days.last + 3650, .midnight, offsetMinutes: 0))
+            try? booking.hold(
+                until: Instant(activity.days.last + 3650, .midnight, offsetMinutes: 0))
             bookings[id] = Stored(booking, version: 0)
         }
         return bookings

@@ -20,10 +20,13 @@ public enum Act: String, CaseIterable, Sendable {
     case keepModel, recordPrediction, readModels
     // Rules
     case approveRule, recordHistory
+    // The manager's view
+    case readFigures, keepImprovement, keepTarget, keepScenario, exportResearch
     // Bookings
     case holdBookings, confirmBookings, releaseBookings, moveBookings, finishBookings
     // The desk
     case changeBranch, recordGate, changeMakerSlot, decideAllocation, noteMatter
+    case escalateMatter, acknowledgeNotice, callNotices
     // Capacity
     case addResource, addOpening, removeOpening, blockUnits, unblockUnits, changeProduct
     // Other systems

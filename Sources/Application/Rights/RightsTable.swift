@@ -28,12 +28,16 @@ extension Act {
         case .readModels: .anyRole
         case .approveRule: .roles([.physician])
         case .recordHistory: .roles([.coordinator, .physician, .apheresis, .ward])
+        case .readFigures: .anyRole
+        case .keepImprovement, .keepTarget, .keepScenario: .roles([.manager, .administrator])
+        case .exportResearch: .roles([.manager, .physician, .administrator])
         case .holdBookings, .confirmBookings, .releaseBookings, .moveBookings:
             .roles([.coordinator, .physician])
         case .changeBranch, .changeMakerSlot, .decideAllocation:
             .roles([.coordinator, .physician])
         case .recordGate: .roles([.coordinator, .physician, .apheresis, .ward])
-        case .noteMatter: .anyRole
+        case .noteMatter, .escalateMatter, .acknowledgeNotice: .anyRole
+        case .callNotices: .roles([.administrator, .coordinator])
         case .finishBookings: .roles([.coordinator, .apheresis, .processing, .ward, .icu])
         case .addResource, .addOpening, .removeOpening, .changeProduct:
             .roles([.administrator, .manager])
@@ -66,18 +70,19 @@ extension Act {
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
             .changeBranch, .recordGate, .changeMakerSlot, .noteMatter,
-            .keepModel, .approveRule, .reserveDrug, .planFollowUp:
+            .keepModel, .approveRule, .reserveDrug, .planFollowUp,
+            .keepImprovement, .keepTarget, .keepScenario:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
             .recordPrediction, .recordHistory, .assessPatient, .correctAssessment,
             .acknowledgeEscalation, .recordTreatment, .withdrawTreatment, .recordTimeOut,
-            .recordLICATS, .closeFollowUp, .decideAllocation:
+            .recordLICATS, .closeFollowUp, .decideAllocation, .escalateMatter, .acknowledgeNotice:
             .physical
         case .importData, .receiveMessages, .sendMessages, .settleMessage, .readMessages,
-            .exportData,
-            .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn, .logOut,
-            .readSchedule, .readPatients, .readModels, .readJournal, .readUsers, .verifyStore,
+            .exportData, .callNotices, .undo, .redo, .expireHolds, .addUser, .changeUser,
+            .setPassword, .logIn, .logOut, .readFigures, .exportResearch, .readSchedule,
+            .readPatients, .readModels, .readJournal, .readUsers, .verifyStore,
             .createStore, .backUpStore, .restoreStore, .measureStore, .compute, .readHelp:
             .lasting
         }

@@ -60,6 +60,9 @@ public struct Live: Equatable, Sendable {
     public var patients: [PatientRow]
     public var resources: [ResourceName]
     public var inbox: [InboxRow]
+    public var makerSlots: [MakerSlot]
+    /// Everybody who works here.
+    public var users: [User]
     /// Counts the changes of the store.
     public var revision: Int
     /// The courses that this change touched, and who made it.
@@ -68,14 +71,24 @@ public struct Live: Equatable, Sendable {
     public struct ResourceName: Equatable, Sendable {
         public let id: String
         public let name: String
+        /// The product whose batches begin there.
+        public let product: Product.ID?
+        /// What takes place there.
+        public let activity: Activity.Kind?
 
-        public init(id: String, name: String) { (self.id, self.name) = (id, name) }
+        public init(
+            id: String, name: String, product: Product.ID? = nil, activity: Activity.Kind? = nil
+        ) {
+            (self.id, self.name, self.product, self.activity) = (id, name, product, activity)
+        }
     }
 
     public init(
         board: [BoardRow] = [], patients: [PatientRow] = [], resources: [ResourceName] = [],
-        inbox: [InboxRow] = [], revision: Int = 0, changed: [String: String] = [:]
+        inbox: [InboxRow] = [], makerSlots: [MakerSlot] = [], users: [User] = [], revision: Int = 0,
+        changed: [String: String] = [:]
     ) {
+        (self.makerSlots, self.users) = (makerSlots, users)
         (self.board, self.patients, self.resources) = (board, patients, resources)
         (self.inbox, self.revision, self.changed) = (inbox, revision, changed)
     }

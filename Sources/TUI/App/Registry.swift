@@ -6,6 +6,7 @@ public enum Registry {
         SlotsState.self,
         WardState.self,
         ICUState.self,
+        StatisticsState.self,
         InboxState.self,
         AdminState.self,
         PatientState.self,

@@ -44,7 +44,9 @@ extension BoardState: ScreenState {
     }
 
     public mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
-        if other?.receive(answer, today: context.today) ?? false { arrange(rows(context.live.board)) }
+        if other?.receive(answer, today: context.today) ?? false {
+            arrange(rows(context.live.board))
+        }
         // A branch that somebody else has committed or dropped is gone.
         if let branch, answer.refusal != nil, answer.asked.isSame(as: BranchQuestion(branch)) {
             look(at: nil, context)
@@ -126,7 +128,8 @@ extension BoardState: ScreenState {
 
     public func draw(in pane: Area, on frame: inout Frame, _ context: Context) {
         BoardView(
-            rows: rows(context.live.board), state: self, now: context.now, ghosts: context.ghosts)
-            .draw(in: pane, on: &frame, context.words)
+            rows: rows(context.live.board), state: self, now: context.now, ghosts: context.ghosts
+        )
+        .draw(in: pane, on: &frame, context.words)
     }
 }

@@ -26,7 +26,7 @@ public struct OtherBoard: Equatable, Sendable {
         }
     }
 
-    func rows(_ live: [BoardRow]) -> [BoardRow] {
+    public func rows(_ live: [BoardRow]) -> [BoardRow] {
         switch kind {
         case .past: return courses
         case .branch:

@@ -50,7 +50,8 @@ struct ICUView {
         guard area.rows >= 5, !forecast.nights.isEmpty else { return }
         let overload = area.cutBottom(1)
         let labels = area.cutBottom(1)
-        let most = forecast.nights.map { Swift.max(Double($0.ninety), Double($0.beds.open)) }.max() ?? 1
+        let most =
+            forecast.nights.map { Swift.max(Double($0.ninety), Double($0.beds.open)) }.max() ?? 1
         let top = Swift.max(1, most)
         let wide = width(area, forecast.nights.count)
         for count in 0...Int(top) {

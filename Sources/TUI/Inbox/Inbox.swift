@@ -11,6 +11,8 @@ public struct InboxRow: Equatable, Sendable {
     public let who: Phrase
     public let place: Phrase
     public let destination: Destination
+    /// Whose matter it is, whoever has taken it over.
+    public let role: Role
     public let search: Searchable
 
     /// Where the thing is solved.
@@ -24,8 +26,9 @@ public struct InboxRow: Equatable, Sendable {
 
     public init(
         id: String, due: Instant?, what: Phrase, course: String, name: String, who: Phrase,
-        place: Phrase, destination: Destination
+        place: Phrase, destination: Destination, role: Role = .coordinator
     ) {
+        self.role = role
         (self.id, self.due, self.what, self.course) = (id, due, what, course)
         (self.who, self.place, self.destination) = (who, place, destination)
         search = Searchable("\(course) \(name)")

@@ -5,6 +5,10 @@ public import Terminal
 extension Action {
     public static let done = Action("done", "d")
     public static let drop = Action("drop", "x")
+    public static let snooze = Action("snooze", "z")
+    public static let delegate = Action("delegate", "a")
+    public static let escalate = Action("escalate", "E")
+    public static let acknowledge = Action("acknowledge", "y")
 }
 
 /// What one person has made of the Inbox.
@@ -53,6 +57,10 @@ public struct InboxState: Equatable, Sendable {
 
     private var booking: Booking.ID? { subject("hold") }
     private var task: CareTask.ID? { subject("task") }
+    private var notice: Notice.ID? { subject("notice") }
+
+    /// What can be done with any matter.
+    private static let handling: [Action] = [.snooze, .delegate, .escalate]
 
     public func refusal(of action: Action, _ context: Context) -> Phrase? {
         if action == .open || action == .confirm || action == .done || action == .drop,
@@ -60,14 +68,32 @@ public struct InboxState: Equatable, Sendable {
         {
             return Phrase("refusal.nothingSelected")
         }
+        if Self.handling.contains(action) {
+            return table.selected == nil
+                ? Phrase("refusal.nothingSelected") : context.linkRefusal
+        }
         switch action {
+        case .acknowledge:
+            return notice == nil ? Phrase("refusal.noNotice") : context.linkRefusal
         case .confirm: return booking == nil ? Phrase("refusal.noHold") : context.linkRefusal
         case .done, .drop: return task == nil ? Phrase("refusal.noTask") : context.linkRefusal
         default: return nil
         }
     }
 
+    private func handle(_ action: Action, _ context: Context) -> [Step] {
+        guard let row = context.live.inbox.first(where: { $0.id == table.selected }) else {
+            return []
+        }
+        switch action {
+        case .snooze: return [.open(SnoozeForm(row.id, context))]
+        case .delegate: return [.open(DelegateMenu(row.id, context.live.users))]
+        default: return [.act(EscalateMatter(row.id, role: row.role))]
+        }
+    }
+
     private func settle(_ action: Action) -> [Step] {
+        if action == .acknowledge, let notice { return [.act(AcknowledgeNotice(notice))] }
         if action == .confirm, let booking { return [.act(ConfirmBooking(booking))] }
         guard let task else { return [] }
         if action == .done { return [.act(CloseTask(task))] }
@@ -78,8 +104,15 @@ public struct InboxState: Equatable, Sendable {
 
 extension InboxState: ScreenState {
     public static var place: Place { .inbox }
-    public static var actions: [Action] { [.confirm, .done, .drop, .filter, .sort, .reverseSort] }
-    public static var hints: [Action] { [.open, .confirm, .done, .drop, .filter, .undo] }
+    public static var actions: [Action] {
+        [
+            .confirm, .done, .drop, .snooze, .delegate, .escalate, .acknowledge, .filter, .sort,
+            .reverseSort,
+        ]
+    }
+    public static var hints: [Action] {
+        [.open, .confirm, .done, .snooze, .delegate, .escalate, .drop, .filter, .undo]
+    }
 
     public var filter: String { table.filter }
 
@@ -109,7 +142,8 @@ extension InboxState: ScreenState {
         case .sort: table.sortByNext(columns(context))
         case .reverseSort: table.reverseSort()
         case .open: return open(context)
-        case .confirm, .done, .drop: return settle(action)
+        case .confirm, .done, .drop, .acknowledge: return settle(action)
+        case .snooze, .delegate, .escalate: return handle(action, context)
         default: break
         }
         arrange(context)

@@ -39,12 +39,16 @@ struct EventForm: Overlay {
             [
                 .init("what", Phrase("event.what"), choices: CourseEvent.allCases.map(\.phrase)),
                 .init("words", Phrase("event.words"), [.atMost(2000)]),
-                .init("days", Phrase("event.days"), [.wholeNumber(0...365)]),
             ])
     }
 
-    /// Days that the next step is later; one where nobody has said how many.
-    private var days: Int { Int(DayEntry.narrow(form.text("days").trimmed)) ?? 1 }
+    /// `+7 no lorry`: the days that the next step is later stand before the words; one where
+    /// nobody has said how many.
+    private var days: Int {
+        let words = DayEntry.narrow(form.text("words").trimmed)
+        guard words.first == "+" else { return 1 }
+        return Int(words.dropFirst().prefix { $0.isNumber }.prefix(3)) ?? 1
+    }
 
     private var event: CourseEvent { CourseEvent.allCases[form.choice("what")] }
 
@@ -55,12 +59,13 @@ struct EventForm: Overlay {
         case .submitted:
             let title = context.words(event.phrase)
             let deed = ReportEvent(
-                course, event, title: event.delays ? "\(title) +\(days)" : title,
+                course, event, title: title,
                 words: form.text("words").trimmed)
             guard event.ending == nil else { return [.close, .act(deed)] }
             // What is left is looked for at once, while whoever called is still on the line.
             let happening = Happening(event, course, days: days)
-            return [.close, .act(deed)] + RepairSheet.opening(RepairWork([course], after: happening))
+            return [.close, .act(deed)]
+                + RepairSheet.opening(RepairWork([course], after: happening))
         }
     }
 
@@ -72,6 +77,9 @@ struct EventForm: Overlay {
             Line(
                 words(Phrase("event.until", ["minutes": .count(event.minutesToTell)])), .quiet),
         ]
+        if event.delays {
+            more.append(Line(words(Phrase("event.delay", ["days": .count(days)])), .quiet))
+        }
         if event.ending != nil {
             more.append(Line(words("event.ends"), Style(.danger, .bold)))
         }

@@ -64,7 +64,8 @@ struct GatesSheet: Overlay {
         var line = Line((isHere ? "▸ " : "  ") + "\(number) ", Style(.accent, .bold))
         line.add(words(kind.phrase).fitted(to: 22), isHere ? Style(.plain, .bold) : .plain)
         let sign = closed == nil ? (gate == nil ? "· " : "✓ ") : "✗ "
-        let style = closed == nil ? (gate == nil ? Style.quiet : Style(.good)) : Style(.danger, .bold)
+        let style =
+            closed == nil ? (gate == nil ? Style.quiet : Style(.good)) : Style(.danger, .bold)
         line.add(sign + words(gate?.state.phrase ?? Phrase("gateState.missing")), style)
         if let gate { line.add("  " + words.shortDay(gate.on), .quiet) }
         if let until = gate?.until {

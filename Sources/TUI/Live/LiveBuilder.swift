@@ -28,8 +28,11 @@ struct LiveBuilder {
             uniquingKeysWith: { _, new in new })
         return Live(
             board: board, patients: people,
-            resources: overview.resources.map { .init(id: $0.id.text, name: $0.name) },
-            inbox: overview.matters.map { InboxRow($0, names) },
+            resources: overview.resources.map {
+                .init(id: $0.id.text, name: $0.name, product: $0.product, activity: $0.kind.serves)
+            },
+            inbox: overview.matters.map { InboxRow($0, names) }, makerSlots: overview.makerSlots,
+            users: overview.users,
             revision: Int(clamping: overview.sequence),
             changed: Dictionary(
                 overview.changed.map { ($0.key.text, $0.value.text) },
@@ -162,7 +165,7 @@ extension InboxRow {
             name: matter.course.flatMap { names[$0] } ?? "",
             who: matter.delegate.map { Phrase("inbox.delegate", ["name": .text($0.name)]) }
                 ?? matter.role.phrase, place: place,
-            destination: destination)
+            destination: destination, role: matter.role)
     }
 }
 

@@ -39,7 +39,7 @@ extension PatientState: ScreenState {
         ]
     }
     public static var hints: [Action] {
-        [.ice, .findings, .dose, .acknowledge, .nextPane, .closer, .chartText, .correctEntry, .flags]
+        [.ice, .findings, .dose, .answerRise, .nextPane, .closer, .chartText, .correctEntry, .back]
     }
 
     public mutating func settle(_ context: Context, isNews: Bool) -> [Step] {
@@ -93,7 +93,7 @@ extension PatientState: ScreenState {
     public func refusal(of action: Action, _ context: Context) -> Phrase? {
         guard course != nil else { return Phrase("refusal.nothingSelected") }
         let writes: [Action] = [
-            .ice, .findings, .dose, .licats, .acknowledge, .correctEntry, .timeOut, .reserveDrug,
+            .ice, .findings, .dose, .licats, .answerRise, .correctEntry, .timeOut, .reserveDrug,
             .followUp,
         ]
         return writes.contains(action) ? context.linkRefusal : nil

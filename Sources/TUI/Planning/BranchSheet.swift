@@ -115,7 +115,8 @@ struct BranchSheet: Overlay {
             frame.write(label, row: row.row, column: row.column, Style(.accent))
             var field = row
             _ = field.cutLeft(label.displayWidth)
-            naming.draw(in: field, on: &frame, Style(.plain, paper: .raised, .underline), hasFocus: true)
+            naming.draw(
+                in: field, on: &frame, Style(.plain, paper: .raised, .underline), hasFocus: true)
         }
         frame.write(lines, in: &area)
     }
@@ -193,9 +194,13 @@ struct PastForm: Overlay {
             [
                 .init(
                     "day", Phrase("past.day"),
-                    [.required, .day(today: context.today, (context.today - 36_500)...context.today)],
+                    [
+                        .required,
+                        .day(today: context.today, (context.today - 36_500)...context.today),
+                    ],
                     text: "-1"),
-                .init("time", Phrase("past.time"), [.required, .time], text: context.now.time.text),
+                .init(
+                    "time", Phrase("past.time"), [.required, .time], text: context.now.time.text),
             ])
     }
 

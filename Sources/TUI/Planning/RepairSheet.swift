@@ -59,10 +59,9 @@ struct RepairSheet: Overlay {
         }
         let minutes = work.happening?.event.minutesToTell ?? CourseChange.minutesToTell
         let tells = option.changes.flatMap { $0.tells(context.words, within: minutes) }
-        return [
-            .close,
-            .act(BookPlans(items, seen: reply.seen, branch: work.branch, tells: tells)),
-        ]
+        let deed = BookPlans(items, seen: reply.seen, branch: work.branch, tells: tells)
+        // Who loses a place to an emergency is owed the reason.
+        return [.close, work.bump == nil ? .act(deed) : .open(EmergencyDialog(deed))]
     }
 
     mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
@@ -95,7 +94,15 @@ struct RepairSheet: Overlay {
         guard area.rows > 2 else { return }
         frame.clear(area)
         let title =
-            work.happening.map {
+            work.bump.map {
+                Phrase(
+                    "bump.title",
+                    [
+                        "wanted": .text($0.wanted.text), "holder": .text($0.holder.text),
+                        "day": .day($0.day),
+                    ])
+            }
+            ?? work.happening.map {
                 Phrase(
                     "repair.after",
                     ["event": .phrase($0.event.phrase), "course": .text($0.course.text)])

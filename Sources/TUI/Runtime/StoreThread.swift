@@ -135,8 +135,13 @@ private final class StoreKeeper {
             case .undo: replies.post(.done(try follower.undo()))
             case .redo: replies.post(.done(try follower.redo()))
             case .act(let deed): replies.post(.done(try follower.perform(deed)))
-            case .ask(let question): replies.post(.answer(question.answered(by: follower)))
-            case .start(let work): try workshop.start(work, follower)
+            case .ask(let question):
+                // What was done just before is part of what is asked about.
+                follow()
+                replies.post(.answer(question.answered(by: follower)))
+            case .start(let work):
+                follow()
+                try workshop.start(work, follower)
             case .signIn(let name, let secret, let code):
                 let person = try follower.logIn(name: name, password: secret, code: code)
                 replies.post(.signedIn(Operator(person)))

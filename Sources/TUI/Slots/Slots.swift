@@ -37,6 +37,8 @@ struct SlotsView {
     let sheet: SlotSheet?
     let state: SlotsState
     let today: Day
+    /// What the maker says of the days of this resource.
+    let makerSlots: [MakerSlot]
 
     static func tableHeight(_ pane: Int) -> Int { max(1, pane - 2 - 2) }
 
@@ -80,7 +82,7 @@ struct SlotsView {
         let use = sheet.use(unit: state.unit.cursor, day: day)
         frame.rule(
             area, title: "\(words.shortDay(day)) · \(sheet.units[state.unit.cursor].label)", .quiet)
-        let text: Line =
+        var text: Line =
             switch use {
             case .free: Line(words("slots.isFree"), Style(.good))
             case .taken(let course, _, false):
@@ -92,6 +94,11 @@ struct SlotsView {
                 Line(words(Phrase("slots.isClosed", ["why": .phrase(why)])), .quiet)
             case nil: Line(words("slots.unknown"), .quiet)
             }
+        for slot in makerSlots where slot.day == day {
+            let said = Phrase(
+                "slots.maker", ["slot": .text(slot.id.text), "state": .phrase(slot.state.phrase)])
+            text.add("   " + words(said), Style(.accent))
+        }
         guard area.rows > 1 else { return }
         frame.write(text, row: area.row + 1, column: area.column + 1, width: area.columns - 2)
     }

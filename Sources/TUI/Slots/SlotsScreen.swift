@@ -11,10 +11,13 @@ extension Action {
 extension SlotsState: ScreenState {
     public static var place: Place { .slots }
     public static var actions: [Action] {
-        [.confirm, .release, .block, .nextPane, .previousPane, .earlier, .later, .today]
+        [
+            .confirm, .release, .block, .gain, .bump, .makers, .ledger, .nextPane, .previousPane,
+            .earlier, .later, .today,
+        ]
     }
     public static var hints: [Action] {
-        [.open, .confirm, .release, .block, .nextPane, .later, .undo]
+        [.open, .confirm, .release, .block, .gain, .makers, .bump, .nextPane, .later, .undo]
     }
 
     private func resource(_ context: Context) -> Live.ResourceName? {
@@ -83,7 +86,10 @@ extension SlotsState: ScreenState {
         switch (action, use(context)) {
         case (.open, .free), (.open, .taken): return nil
         case (.open, .others), (.open, .closed): return Phrase("refusal.slotNotFree")
-        case (.open, nil): return Phrase("refusal.nothingSelected")
+        case (.open, nil), (.gain, nil), (.bump, nil): return Phrase("refusal.nothingSelected")
+        case (.gain, let use): return use == .free ? nil : Phrase("refusal.slotNotFree")
+        case (.bump, .taken): return nil
+        case (.bump, _): return Phrase("refusal.slotNotOurs")
         case (.confirm, let use), (.release, let use), (.block, let use):
             return refusal(of: action, use) ?? context.linkRefusal
         default: return nil
@@ -111,6 +117,7 @@ extension SlotsState: ScreenState {
         case .nextPane: nextResource(count, by: 1)
         case .previousPane: nextResource(count, by: -1)
         case .open: return open(context)
+        case .gain, .bump, .makers, .ledger: return look(action, context)
         case .confirm, .release, .block: return change(action, context)
         default: break
         }
@@ -125,6 +132,24 @@ extension SlotsState: ScreenState {
         return [.open(HoldFinder(finder: Finder(patientsOf: context.live), slot: slot))]
     }
 
+    private func look(_ action: Action, _ context: Context) -> [Step] {
+        if action == .ledger { return LedgerSheet.opening }
+        if action == .makers {
+            return [.open(MakerSheet(resource(context)?.product, day: context.today + day))]
+        }
+        guard let slot = slot(context) else { return [] }
+        if action == .gain { return GainSheet.opening(slot) }
+        guard case .taken(let text, _, _) = use(context), let holder = try? Course.ID(text),
+            let activity = resource(context)?.activity
+        else { return [] }
+        return [
+            .open(
+                BumpFinder(
+                    finder: Finder(patientsOf: context.live), slot: slot, holder: holder,
+                    activity: activity))
+        ]
+    }
+
     private func change(_ action: Action, _ context: Context) -> [Step] {
         guard let slot = slot(context) else { return [] }
         if case .taken(let course, let text, _) = use(context), action != .block {
@@ -135,12 +160,18 @@ extension SlotsState: ScreenState {
         }
         let body = Phrase(
             "dialog.blockBody", ["unit": .count(slot.unit), "day": .day(slot.day)])
-        return [.open(DeedDialog(Phrase("dialog.block"), body, .block(slot)))]
+        var isTaken = false
+        if case .taken = use(context) { isTaken = true }
+        return [.open(DeedDialog(Phrase("dialog.block"), body, .block(slot, isTaken: isTaken)))]
     }
 
     public func draw(in pane: Area, on frame: inout Frame, _ context: Context) {
-        SlotsView(sheet: sheet(context), state: self, today: context.today)
-            .draw(in: pane, on: &frame, context.words)
+        let product = resource(context)?.product
+        SlotsView(
+            sheet: sheet(context), state: self, today: context.today,
+            makerSlots: context.live.makerSlots.filter { $0.product == product }
+        )
+        .draw(in: pane, on: &frame, context.words)
     }
 }
 

@@ -7,7 +7,7 @@ extension Action {
     public static let findings = Action("findings", "v")
     public static let dose = Action("dose", "d")
     public static let licats = Action("licats", "O")
-    public static let acknowledge = Action("acknowledge", "a")
+    public static let answerRise = Action("answerRise", "a")
     public static let correctEntry = Action("correctEntry", "C")
     public static let timeOut = Action("timeOut", "T")
     public static let reserveDrug = Action("reserveDrug", "R")
@@ -21,7 +21,7 @@ extension Action {
     /// What is done at the bedside of the patient under the cursor, the same on the ward and on
     /// the patient's own page.
     static let bedside: [Action] = [
-        .ice, .findings, .dose, .licats, .acknowledge, .correctEntry, .reserveDrug, .timeOut,
+        .ice, .findings, .dose, .licats, .answerRise, .correctEntry, .reserveDrug, .timeOut,
         .chartText, .handOver, .letter, .discharge, .followUp,
     ]
 }
@@ -43,7 +43,7 @@ extension Context {
         case .findings: return FindingsForm.opening(course, self)
         case .dose: return DoseForm.opening(course, self)
         case .licats: return LICATSSheet.opening(course, self)
-        case .acknowledge:
+        case .answerRise:
             guard let first = escalations.first else {
                 return [.refuse(Phrase("refusal.noEscalation"))]
             }

@@ -35,7 +35,7 @@ extension WardState: ScreenState {
     }
     public static var hints: [Action] {
         [
-            .open, .ice, .findings, .dose, .acknowledge, .handOver, .nextPane, .correctEntry,
+            .open, .ice, .findings, .dose, .answerRise, .handOver, .nextPane, .correctEntry,
             .timeOut,
         ]
     }

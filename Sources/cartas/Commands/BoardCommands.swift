@@ -4,12 +4,12 @@ import Domain
 /// The engine on the running hospital: plans for a course, moves and their consequences, reasons,
 /// repairs, and the whole board anew. What they book is the entry that the screens would make.
 enum BoardCommands {
-    static let all = [plan, explain, move, repair, planB, replan, bench]
+    static let all = [plan, explain, move, replan, bench]
 
     private static let course = Command.Positional(name: "COURSE")
 
     /// The office, and the board as it is now.
-    private static func board(
+    static func board(
         _ invocation: Invocation, asking course: Course.ID? = nil, seedIsOwn: Bool = false
     ) throws(CommandError) -> (office: Office, board: BoardModel, now: Instant) {
         let place = try Workplace.open(invocation, seedIsOwn: seedIsOwn)
@@ -24,7 +24,7 @@ enum BoardCommands {
         return (place.office, board, now)
     }
 
-    private static func book(
+    static func book(
         _ chosen: ChosenPlans, _ office: Office, _ invocation: Invocation
     ) throws(CommandError) -> ExitCode {
         let order = try invocation.order()
@@ -39,19 +39,19 @@ enum BoardCommands {
         return .done
     }
 
-    private static func unknown(_ course: Course.ID) -> CommandError {
+    static func unknown(_ course: Course.ID) -> CommandError {
         .refused(
             StoreError.refused(Phrase("plan.unknownCourse", ["course": .text(course.text)])))
     }
 
     /// Until when a chosen plan is held.
-    private static func expiry(
+    static func expiry(
         _ invocation: Invocation, _ now: Instant
     ) throws(CommandError) -> Instant {
         try invocation.instant("until") ?? now.adding(minutes: HoldSlot.days * 24 * 60)
     }
 
-    private static let taking: [Command.Option] =
+    static let taking: [Command.Option] =
         [.init(name: "take", value: "KIND"), .init(name: "until", value: "INSTANT")]
         + Command.Option.act
 
@@ -98,10 +98,13 @@ enum BoardCommands {
 
     static let explain = Command(
         "courses", "explain", [course], act: .readSchedule,
-        options: [.init(name: "activity", value: "ACTIVITY"), .day]
+        options: [
+            .init(name: "activity", value: "ACTIVITY"), .day, .init(name: "take", value: "KIND"),
+            .init(name: "until", value: "INSTANT"),
+        ] + Command.Option.act
     ) { invocation throws(CommandError) in
         let id: Course.ID = try invocation.id(invocation.place(0))
-        let (_, board, _) = try board(invocation, asking: id)
+        let (office, board, now) = try board(invocation, asking: id)
         var activity: Activity.Kind?
         if let text = invocation.value("activity") { activity = try invocation.word(text) }
         let day = try invocation.day("day")
@@ -112,6 +115,17 @@ enum BoardCommands {
             throw unknown(id)
         }
         let wording = invocation.wording
+        if let number = try invocation.int("take", in: 1...100) {
+            // The ways are counted from 1, in the order in which they are told.
+            guard number <= answer.ways.count else {
+                throw .refused(StoreError.refused(Phrase("why.noSuch")))
+            }
+            guard let items = board.items(taking: answer.ways[number - 1]) else {
+                throw .refused(StoreError.refused(Phrase("why.notTaken")))
+            }
+            return try book(
+                board.chosen(items, until: try expiry(invocation, now)), office, invocation)
+        }
         if invocation.wantsJSON {
             invocation.console.print(answer.json(wording))
             return .done
@@ -163,7 +177,7 @@ enum BoardCommands {
         return answer.isPossible ? .done : .refused
     }
 
-    private static func show(_ shifts: [BookingShift], _ invocation: Invocation) {
+    static func show(_ shifts: [BookingShift], _ invocation: Invocation) {
         let wording = invocation.wording
         for shift in shifts {
             invocation.console.print(
@@ -176,62 +190,6 @@ enum BoardCommands {
                             "from": .day(shift.from.first), "to": .day(shift.to.first),
                         ])))
         }
-    }
-
-    static let repair = Command(
-        "courses", "repair", [.init(name: "COURSE", isOptional: true, repeats: true)],
-        act: .readSchedule, options: [.init(name: "event", value: "EVENT"), .day] + taking
-    ) { invocation throws(CommandError) in
-        let (office, board, now) = try board(invocation)
-        let repairs = try repairs(invocation, board)
-        if let kind = invocation.value("take") {
-            let wanted: RepairPlan.Kind = try invocation.word(kind)
-            guard let repair = repairs.first(where: { $0.kind == wanted }) else {
-                let known = repairs.map { Phrase.Value.text($0.kind.rawValue) }
-                throw .refused(StoreError.refused(Phrase("repair.none", ["known": .list(known)])))
-            }
-            return try book(
-                board.chosen(repair.changes, until: try expiry(invocation, now)), office,
-                invocation)
-        }
-        let wording = invocation.wording
-        for repair in repairs {
-            if invocation.wantsJSON {
-                invocation.console.print(repair.json(wording))
-                continue
-            }
-            invocation.console.print("\(repair.kind.rawValue): \(wording(repair.phrase))")
-            for change in repair.changes {
-                show(change.shifts, invocation)
-                let words = change.audiences.map { wording($0) }
-                invocation.console.print("  \(change.course.text)  \(wording.list(words))")
-            }
-        }
-        return .done
-    }
-
-    /// For the courses that are named, else for all in conflict; or after what would happen.
-    private static func repairs(
-        _ invocation: Invocation, _ board: BoardModel
-    ) throws(CommandError) -> [RepairPlan] {
-        var wanted: [Course.ID] = try invocation.ids(from: 0)
-        if let text = invocation.value("event") {
-            let event: CourseEvent = try invocation.word(text)
-            guard wanted.count == 1 else { throw .usage(Phrase("repair.oneCourse")) }
-            return board.repairs(after: event, of: wanted[0], from: try invocation.neededDay("day"))
-        }
-        if wanted.isEmpty { wanted = board.conflicted }
-        return board.repairs(for: wanted)
-    }
-
-    static let planB = Command(
-        "courses", "plan-b", [course], act: .readSchedule
-    ) { invocation throws(CommandError) in
-        let (_, board, _) = try board(invocation)
-        let id: Course.ID = try invocation.id(invocation.place(0))
-        guard let answer = board.planB(id) else { throw unknown(id) }
-        invocation.console.print(answer.json(invocation.wording))
-        return .done
     }
 
     static let replan = Command(

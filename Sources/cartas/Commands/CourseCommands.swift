@@ -8,11 +8,11 @@ enum CourseCommands {
     ]
 
     static let list = Command(
-        "courses", "list", act: .readSchedule, options: [.init(name: "conflicts")]
+        "courses", "list", act: .readSchedule, options: [.init(name: "conflicts"), .asOf]
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
-        let hospital = try storing { () throws(StoreError) in try place.office.hospital() }
-        let today = place.clock().day
+        let hospital = try hospital(invocation, place)
+        let today = try invocation.instant("as-of")?.day ?? place.clock().day
         let wording = invocation.wording
         let states = hospital.courses.values.sorted { $0.record.id < $1.record.id }
         let rows = states.compactMap { state -> (json: JSON, cells: [String])? in
@@ -41,13 +41,26 @@ enum CourseCommands {
         return .done
     }
 
+    /// What is running, or was at the moment of `--as-of`.
+    private static func hospital(
+        _ invocation: Invocation, _ place: Workplace
+    ) throws(CommandError) -> Hospital {
+        let moment = try invocation.instant("as-of")
+        return try storing { () throws(StoreError) in
+            if let moment { return try place.office.hospital(asOf: moment) }
+            return try place.office.hospital()
+        }
+    }
+
     static let show = Command(
-        "courses", "show", [.init(name: "COURSE")], act: .readSchedule
+        "courses", "show", [.init(name: "COURSE")], act: .readSchedule, options: [.asOf]
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
         let id: Course.ID = try invocation.id(invocation.place(0))
+        let moment = try invocation.instant("as-of")
         let (course, bookings) = try storing { () throws(StoreError) in
-            try place.office.course(id)
+            if let moment { return try place.office.course(id, asOf: moment) }
+            return try place.office.course(id)
         }
         let wording = invocation.wording
         if invocation.wantsJSON {

@@ -59,14 +59,14 @@ enum EscalationCommands {
     /// Calls again and again until every rise has its answer.
     static let notify = Command(
         "escalations", "notify", act: .readPatients,
-        options: [.init(name: "single"), .init(name: "every", value: "N")]
+        options: [.init(name: "once"), .init(name: "pause", value: "SECONDS")]
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
         guard let command = Environment.current["CARTAS_NOTIFY"] else {
             throw .usage(Phrase("escalations.noCommand"))
         }
-        let seconds = try invocation.int("every", in: 1...3600) ?? 60
-        if invocation.has("single") {
+        let seconds = try invocation.int("pause", in: 1...3600) ?? 60
+        if invocation.has("once") {
             let (waiting, isTold) = try tell(command, place, invocation)
             if invocation.wantsJSON {
                 invocation.console.print(JSON.object([("told", .int(isTold ? waiting : 0))]))

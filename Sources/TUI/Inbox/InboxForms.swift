@@ -1,0 +1,96 @@
+import Application
+import Domain
+import Terminal
+
+/// A matter rests until a time, with the reason.
+struct SnoozeForm: Overlay {
+    private(set) var form: Form
+    let matter: String
+
+    init(_ matter: String, _ context: Context) {
+        self.matter = matter
+        form = Form(
+            Phrase("snooze.title"),
+            [
+                .init(
+                    "day", Phrase("snooze.day"),
+                    [.required, .day(today: context.today, context.today...(context.today + 14))],
+                    text: "+1"),
+                .init("time", Phrase("past.time"), [.required, .time], text: "09:00"),
+                .init("words", Phrase("dialog.reason"), [.required, .atMost(300)]),
+            ])
+    }
+
+    mutating func take(_ key: Key, _ context: Context) -> [Step] {
+        switch form.take(key) {
+        case .editing, .ignored: return []
+        case .cancelled: return [.close]
+        case .submitted:
+            guard let day = DayEntry.day(form.text("day").trimmed, today: context.today),
+                let time = try? ClockTime(form.text("time").trimmed)
+            else { return [] }
+            let until = Instant(day, time, offsetMinutes: context.now.offsetMinutes)
+            let deed = NoteMatter(
+                matter, delegate: nil, until: until, words: form.text("words").trimmed)
+            return [.close, .act(deed)]
+        }
+    }
+
+    func draw(on frame: inout Frame, _ context: Context) {
+        form.drawBox(columns: 64, more: [], on: &frame, context.words)
+    }
+}
+
+/// Who takes a matter over, and why.
+struct DelegateMenu: Overlay {
+    private(set) var form: Form
+    let matter: String
+    let users: [User]
+
+    init(_ matter: String, _ users: [User]) {
+        (self.matter, self.users) = (matter, users)
+        form = Form(
+            Phrase("delegate.title"),
+            [
+                .init(
+                    "user", Phrase("delegate.user"), [.required, .identifier]),
+                .init("words", Phrase("dialog.reason"), [.required, .atMost(300)]),
+            ])
+    }
+
+    /// The one whose identifier or name begins with what was typed, where it is one alone.
+    private var found: [User] {
+        let typed = form.text("user").trimmed.lowercased()
+        let exact = users.filter { $0.id.text.lowercased() == typed }
+        guard exact.isEmpty else { return exact }
+        return users.filter {
+            typed.isEmpty || $0.id.text.lowercased().hasPrefix(typed)
+                || $0.name.lowercased().hasPrefix(typed)
+        }
+    }
+
+    mutating func take(_ key: Key, _ context: Context) -> [Step] {
+        switch form.take(key) {
+        case .editing, .ignored: return []
+        case .cancelled: return [.close]
+        case .submitted:
+            guard let user = found.first, found.count == 1 else {
+                return [.refuse(Phrase("delegate.which"))]
+            }
+            let deed = NoteMatter(
+                matter, delegate: user.id, until: nil, words: form.text("words").trimmed)
+            return [.close, .act(deed)]
+        }
+    }
+
+    func draw(on frame: inout Frame, _ context: Context) {
+        let words = context.words
+        let names = found.prefix(8).map { user in
+            let roles = Role.allCases.filter { user.roles.contains($0) }
+            return Line(
+                "  \(user.id.text)  \(user.name)  \(words.list(roles.map { words($0.phrase) }))",
+                .quiet)
+        }
+        form.drawBox(columns: 64, more: names, on: &frame, words)
+    }
+}
