@@ -34,6 +34,7 @@ enum CommandTable {
         + ExportCommands.all
         + PrintCommands.all
         + ScreenCommands.all
+        + KeyCommands.all
         + ShellCommands.all
         + HelpCommands.all
 }
