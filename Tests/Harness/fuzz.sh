@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 runs=${RUNS:-1000000}
 out=${OUT:-.build/fuzz}
 mkdir -p "$out"
-export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0
+export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=16
 flags=(-swift-version 6 -O -g -sanitize=fuzzer,address -parse-as-library
     -enable-upcoming-feature InternalImportsByDefault
     -enable-upcoming-feature MemberImportVisibility)
