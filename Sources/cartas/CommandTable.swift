@@ -42,6 +42,7 @@ enum CommandTable {
         + ExportCommands.all
         + PrintCommands.all
         + ScreenCommands.all
+        + KeyCommands.all
         + ShellCommands.all
         + HelpCommands.all
 }
