@@ -9,13 +9,14 @@ import Testing
 @Suite(.serialized)
 struct WardScreenTests {
     private static func desk() throws -> EngineDesk {
-        try EngineDesk(24, 80, .english, user: "kobayashi")
+        try EngineDesk(
+            24, 80, .english, user: "kobayashi", .init(courses: 60, years: 1, seed: 11))
     }
 
     /// A patient on the ward who was infused, with a lot of days behind them.
     private static func infused(_ desk: EngineDesk) throws -> String {
         let rows = try #require(desk.app.desk[WardState.self].reply?.list.rows)
-        return try #require(rows.first { ($0.dayAfterInfusion ?? -1) > 1 }?.course.text)
+        return try #require(rows.first { (2...12).contains($0.dayAfterInfusion ?? -1) }?.course.text)
     }
 
     /// Goes to the ward and puts the cursor on a patient who was infused.
