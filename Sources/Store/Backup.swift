@@ -12,8 +12,8 @@ extension Store {
         "model", "prediction", "inbound_message", "outside_use", "outside_order",
         "rule_approval", "drug_use", "collection", "escalation", "treatment", "drug_reserve",
         "time_out", "licats_event", "follow_up", "gate", "branch", "maker_slot", "allocation",
-        "matter_note", "notice", "outbox",
-        "improvement", "indicator_target", "referrer", "scenario",
+        "matter_note", "notice", "improvement", "indicator_target", "referrer", "scenario",
+        "outbox", "site_map",
     ]
 
     /// What a copy would leave behind: tables of the store that nobody listed. A test asks.

@@ -62,6 +62,7 @@ struct Command: Sendable {
     static let common: [Option] = [
         .json, Option(name: "lang", value: "LANGUAGE"), Option(name: "store", value: "STORE"),
         Option(name: "user", value: "NAME"), Option(name: "now", value: "INSTANT"), .seed,
+        Option(name: "plain"),
         Option(name: "help"),
     ]
 

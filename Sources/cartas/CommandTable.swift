@@ -38,9 +38,11 @@ enum CommandTable {
         + QuarantineCommands.all
         + ListenCommands.all
         + OutboxCommands.all
+        + SiteMapCommands.all
         + ExportCommands.all
         + PrintCommands.all
         + ScreenCommands.all
+        + KeyCommands.all
         + ShellCommands.all
         + HelpCommands.all
 }

@@ -15,6 +15,9 @@ enum Screens {
     static func run(
         _ invocation: Invocation, address: String, tutor: Tutor? = nil
     ) throws(CommandError) -> ExitCode {
+        if invocation.has("plain"), tutor == nil {
+            return try PlainMode(invocation, address: address).run()
+        }
         let environment = Environment.current
         guard isatty(0) == 1, isatty(1) == 1 else {
             throw .usage(Phrase("screens.noTerminal"))
@@ -33,6 +36,7 @@ enum Screens {
         if let seconds = environment["CARTAS_IDLE_SECONDS"].flatMap(Int.init), seconds > 0 {
             settings.idleSeconds = seconds
         }
+        settings.keys = try keys(environment)
         do throws(ScreenError) {
             var runtime = try Runtime(
                 options(environment), settings, Language.allCases.map { Wording($0) }, tutor: tutor,
@@ -46,6 +50,17 @@ enum Screens {
             throw .usage(error.phrase)
         }
         return .done
+    }
+
+    /// The person's own keys, where there is a file of them.
+    private static func keys(_ environment: Environment) throws(CommandError) -> KeyMap {
+        let home = environment["HOME"] ?? "."
+        let folder = environment["XDG_CONFIG_HOME"] ?? "\(home)/.config"
+        let path = environment["CARTAS_KEYS"] ?? "\(folder)/cartas/keys"
+        guard environment["CARTAS_KEYS"] != nil || access(path, R_OK) == 0 else {
+            return .standard
+        }
+        return try KeyCommands.keys(path)
     }
 
     private static func options(_ environment: Environment) -> Screen.Options {

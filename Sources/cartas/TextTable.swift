@@ -52,9 +52,20 @@ extension Invocation {
             for row in rows { console.print(row.json) }
             return
         }
+        if has("plain") { return read(header, rows.map(\.cells)) }
         var table = TextTable(header.map { wording("column.\($0)") })
         for row in rows { table.add(row.cells) }
         for line in table.lines { console.print(line) }
+    }
+
+    /// One row after the other, each cell behind its name: what a screen reader reads aloud.
+    private func read(_ header: [String], _ rows: [[String]]) {
+        if rows.isEmpty { console.print(wording("plain.none")) }
+        for (number, cells) in rows.enumerated() {
+            let told = zip(header, cells).filter { !$1.isEmpty && $1 != "–" }
+            let parts = told.map { "\(wording("column.\($0)")): \($1)" }
+            console.print("\(number + 1). " + parts.joined(separator: "; ") + ".")
+        }
     }
 
     /// Says what was done, with the number of the journal entry.

@@ -82,7 +82,8 @@ public struct ICUForecast: Equatable, Sendable {
     }
 
     static func make(
-        _ candidates: [ICUCandidate], beds: [ICUBeds], from first: Day, days: Int = ICUForecast.days,
+        _ candidates: [ICUCandidate], beds: [ICUBeds], from first: Day,
+        days: Int = ICUForecast.days,
         _ knowledge: ClinicalKnowledge
     ) -> ICUForecast {
         let rule = knowledge.ward.icu

@@ -4,8 +4,8 @@ import Store
 /// Which figure a screen wants, as of when, and set side by side by what.
 public struct FigureRequest: Equatable, Sendable {
     public enum Page: String, CaseIterable, Sendable {
-        case waits, pair, funnel, flow, control, utilisation, distribution, fairness, forecast
-        case kpis, pdca
+        case waits, pair, funnel, flow, control, utilisation, distribution, fairness, forecast,
+            kpis, pdca
     }
 
     public var page: Page

@@ -18,7 +18,6 @@ public final class Follower {
     private var today: Day?
     private var isLoaded = false
     private var book: FlagBook?
-    private var past: CentreHistory?
     /// Courses whose flags are still to be made.
     private var unflagged: Set<Course.ID> = []
     /// The rules in force with the store's approvals, in each language that was asked for.
@@ -32,6 +31,7 @@ public final class Follower {
     private(set) var quarantineCount = 0
     /// When the next matter that somebody put off comes back.
     private var nextWake: Instant?
+    private var past: CentreHistory?
     public private(set) var person: Person?
     /// The second person, while a deed of two is carried out.
     private var beside: Credentials?

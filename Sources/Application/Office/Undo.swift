@@ -19,6 +19,19 @@ extension Office {
         return try reverse(entry, as: .redo)
     }
 
+    /// The act that redo would do again.
+    public func nextRedo() throws(StoreError) -> JournalLine {
+        try demand(.redo)
+        let found = try store.read { view throws(StoreError) -> JournalLine? in
+            guard let undo = try self.lastUndo(in: view), let first = undo.draft.undoes else {
+                return nil
+            }
+            return JournalLine(try view.entry(first))
+        }
+        guard let found else { throw .refused(Phrase("redo.nothing")) }
+        return found
+    }
+
     private func reverse(
         _ entry: Entry, as act: Act
     ) throws(StoreError) -> (undone: JournalLine, sequence: Int64) {

@@ -95,13 +95,17 @@ extension BedsideEntry {
             members.append(
                 (
                     "ice",
-                    .object(Self.iceItems.compactMap { name in ice[name].map { (name, .bool($0)) } })
+                    .object(
+                        Self.iceItems.compactMap { name in ice[name].map { (name, .bool($0)) } })
                 ))
         }
         if !sentence.isEmpty { members.append(("sentence", .string(sentence))) }
         if !findings.isEmpty {
             members.append(
-                ("findings", .object(findings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
+                (
+                    "findings",
+                    .object(findings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+                )
             )
         }
         if let overrule {

@@ -166,7 +166,8 @@ struct PictureMaker<View: Reading> {
                 what: Phrase("identity.course"), id: record.id.text, at: record.referral.at,
                 who: ""),
             IdentityLink(
-                what: Phrase("identity.product"), id: record.product?.text ?? "–", at: nil, who: ""),
+                what: Phrase("identity.product"), id: record.product?.text ?? "–", at: nil,
+                who: ""),
         ]
         for collection in try view.collections(of: record.id) {
             links.append(

@@ -151,7 +151,9 @@ struct WardListMaker<View: Reading> {
         let values = observations.filter { $0.code == code }.compactMap { observation in
             if case .number(let number) = observation.value {
                 (observation.at, number)
-            } else { nil as (Instant, Double)? }
+            } else {
+                nil as (Instant, Double)?
+            }
         }
         return values.last.map { last in
             WardRow.Reading(value: last.1, at: last.0, before: values.dropLast().last?.1)

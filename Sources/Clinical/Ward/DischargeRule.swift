@@ -101,7 +101,9 @@ extension DischargeRule {
 }
 
 extension DischargeRule {
-    private enum Kind: String, CaseIterable { case dayAtLeast, noGrade, below, atLeast, nothingOpen }
+    private enum Kind: String, CaseIterable {
+        case dayAtLeast, noGrade, below, atLeast, nothingOpen
+    }
 
     init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
         try reader.allowOnly([

@@ -61,7 +61,9 @@ public struct ICURule: Sendable {
         case .high: factor *= factors.high
         case .cannotSay, nil: break
         }
-        if risk.grade >= 3 { factor *= factors.grade3 } else if risk.grade == 2 {
+        if risk.grade >= 3 {
+            factor *= factors.grade3
+        } else if risk.grade == 2 {
             factor *= factors.grade2
         }
         let share = share(of: risk.domain).percent / 100

@@ -29,6 +29,7 @@ extension Action {
     public static let reverseSort = Action("reverseSort", "S")
     public static let undo = Action("undo", "u")
     public static let redo = Action("redo", "U")
+    public static let again = Action("again", ".")
     public static let nextPane = Action("nextPane", "Tab")
     public static let previousPane = Action("previousPane", "⇧Tab")
     public static let earlier = Action("earlier", "[")

@@ -39,6 +39,8 @@ public struct App: Sendable {
         public var usesPlainSymbols = false
         /// After so long without a key the data are covered.
         public var idleSeconds: Int
+        /// The keys as this person has set them.
+        public var keys = KeyMap.standard
         /// A demo store knows its people and asks for no password.
         public var asksPassword = true
 

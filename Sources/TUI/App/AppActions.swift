@@ -10,7 +10,7 @@ extension App {
         return Context(
             now: now, place: desk.place, pane: area, strip: strip,
             ghosts: desk.overlay?.ghosts ?? [:], branch: desk.board.branch, live: live, link: link,
-            person: person, words: words, work: work)
+            person: person, words: words, keys: settings.keys, work: work)
     }
 
     /// Why an action cannot be done now; nil when it can.
@@ -20,7 +20,7 @@ extension App {
                 "refusal.notHere",
                 ["action": .phrase(action.label), "screen": .phrase(desk.place.name)])
         }
-        if action == .undo || action == .redo { return context.linkRefusal }
+        if action == .undo || action == .redo || action == .again { return context.linkRefusal }
         return desk.current.refusal(of: action, context)
     }
 
@@ -41,13 +41,29 @@ extension App {
         case .help: show(HelpSheet())
         case .theme: show(ThemeMenu())
         case .undo: return [.undo]
-        case .redo: return [.redo]
+        case .redo: return apply([.open(RedoDialog()), .ask(RedoQuestion())])
+        case .again: return again()
         case .suspend: return [.suspend]
         case .lock: lock = .covered
         case .switchUser: return leave()
         case .language, .mouse, .symbols: return toggle(action)
         default: return apply(desk.current.perform(action, context))
         }
+        return []
+    }
+
+    /// The last act once more, on what the cursor stands on.
+    private mutating func again() -> [Effect] {
+        let target = desk.current.target(context)
+        guard let last = desk.last?.value else {
+            refusal = Phrase("again.nothing")
+            return []
+        }
+        guard let deed = last.again(on: target) else {
+            refusal = Phrase("again.notHere")
+            return []
+        }
+        show(AgainDialog(deed, on: target))
         return []
     }
 
@@ -76,6 +92,7 @@ extension App {
     private mutating func begin(_ effect: Effect) -> [Effect] {
         switch effect {
         case .theme(let name): settings.theme = name
+        case .act(let deed): desk.last = Desk.AnyDeed(value: deed)
         case .start(let asked): work = Progress(asked.title)
         case .cancelWork: work = nil
         default: break
@@ -138,7 +155,7 @@ extension App {
         let others = wordings.values.filter { $0.language != settings.language }
         let items = Registry.actions.filter { $0 != .palette }.map { action in
             Palette<Action>.Item(
-                action, words(action.label), key: action.key,
+                action, words(action.label), key: settings.keys.key(of: action),
                 also: [words(action.also)]
                     + others.flatMap { [$0(action.label), $0(action.also)] },
                 refusal: refusal(of: action))

@@ -73,7 +73,7 @@ struct HelpSheet: Overlay {
 
     mutating func take(_ key: Key, _ context: Context) -> [Step] {
         if let movement = Movement(key) {
-            let help = HelpPage(context.place, context.words)
+            let help = HelpPage(context.place, context.words, context.keys)
             movement.apply(to: &scroll, count: help.count, height: context.pane.rows - 2)
             return []
         }
@@ -82,7 +82,7 @@ struct HelpSheet: Overlay {
     }
 
     func draw(on frame: inout Frame, _ context: Context) {
-        HelpPage(context.place, context.words).draw(scroll, on: &frame, context.words)
+        HelpPage(context.place, context.words, context.keys).draw(scroll, on: &frame, context.words)
     }
 }
 

@@ -111,7 +111,7 @@ extension App {
         if desk.filter != nil { return takeFilter(key) }
         if case .mouse(let mouse) = key { return takeMouse(mouse) }
         if let steps = desk.current.take(key, context) { return apply(steps) }
-        guard let name = key.shownName, let action = Registry.action(on: name, at: desk.place)
+        guard let name = key.shownName, let action = settings.keys.action(on: name, at: desk.place)
         else {
             // A paste is text, and here is nothing that takes text.
             if case .paste = key { refusal = Phrase("refusal.paste") } else { refuseUnknown(key) }

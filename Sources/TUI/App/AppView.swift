@@ -59,7 +59,7 @@ extension App {
             return
         }
         let hints = (Registry.screen(desk.place).hints + [.palette, .help])
-            .map { Hint($0.key, $0.hint) }
+            .map { Hint(settings.keys.key(of: $0), $0.hint) }
         HintLine.draw(hints, refusal: refusal, in: area, on: &frame, words)
     }
 

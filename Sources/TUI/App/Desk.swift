@@ -1,3 +1,4 @@
+import Application
 public import Domain
 import Terminal
 
@@ -10,6 +11,8 @@ public struct Desk: Equatable, Sendable {
     var home = Place.board
     var screens: [Place: AnyScreen]
     var overlays: [AnyOverlay] = []
+    /// What was done last, so that it can be done again.
+    var last: AnyDeed?
     /// The filter being typed, in place of the hints.
     public internal(set) var filter: TextField?
 
@@ -23,6 +26,14 @@ public struct Desk: Equatable, Sendable {
         var value: any ScreenState
 
         static func == (left: AnyScreen, right: AnyScreen) -> Bool {
+            left.value.isSame(as: right.value)
+        }
+    }
+
+    struct AnyDeed: Equatable, Sendable {
+        let value: any Deed
+
+        static func == (left: AnyDeed, right: AnyDeed) -> Bool {
             left.value.isSame(as: right.value)
         }
     }

@@ -7,7 +7,7 @@ struct HelpPage {
     private let lines: [Line]
     private let title: String
 
-    init(_ place: Place, _ words: Wording) {
+    init(_ place: Place, _ words: Wording, _ keys: KeyMap) {
         title = words(Phrase("help.title", ["screen": .phrase(place.name)]))
         let own = Registry.screen(place).actions
         let common = Registry.common.filter { !$0.key.isEmpty }
@@ -15,10 +15,10 @@ struct HelpPage {
         lines.append(Line())
         lines.append(Line(words("help.here"), Style(.accent, .bold)))
         lines.append(Self.line("↑↓ jk", words("help.move")))
-        lines += own.map { Self.line($0.key, words($0.label)) }
+        lines += own.map { Self.line(keys.key(of: $0), words($0.label)) }
         lines.append(Line())
         lines.append(Line(words("help.everywhere"), Style(.accent, .bold)))
-        lines += common.map { Self.line($0.key, words($0.label)) }
+        lines += common.map { Self.line(keys.key(of: $0), words($0.label)) }
         lines.append(Line())
         lines.append(Line(words("help.signs"), Style(.accent, .bold)))
         lines += words("help.legend").split(separator: ";").map { Line("  " + $0.trimmedText) }

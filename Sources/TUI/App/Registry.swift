@@ -22,7 +22,7 @@ public enum Registry {
     /// What can be done on every screen.
     public static let common: [Action] =
         places.filter { $0.number != nil }.map(\.action) + [
-            .open, .back, .goTo, .undo, .redo, .palette, .help, .language, .theme, .mouse,
+            .open, .back, .goTo, .undo, .redo, .again, .palette, .help, .language, .theme, .mouse,
             .symbols, .lock, .switchUser, .suspend, .quit,
         ]
 
@@ -34,10 +34,5 @@ public enum Registry {
 
     static func has(_ action: Action, on place: Place) -> Bool {
         common.contains(action) || screen(place).actions.contains(action)
-    }
-
-    /// What a key does on a screen, or what it does on another one.
-    static func action(on key: String, at place: Place) -> Action? {
-        screen(place).actions.first { $0.key == key } ?? actions.first { $0.key == key }
     }
 }

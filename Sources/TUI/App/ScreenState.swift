@@ -32,6 +32,8 @@ public protocol ScreenState: Equatable, Sendable {
     /// Why an action cannot be done now; nil when it can.
     func refusal(of action: Action, _ context: Context) -> Phrase?
     mutating func receive(_ answer: Answer, _ context: Context) -> [Step]
+    /// What the cursor stands on, for an act that is done once more.
+    func target(_ context: Context) -> RepeatTarget
     mutating func tick(_ context: Context)
     /// True while something on it goes out by itself, so that the clock must run.
     var isFading: Bool { get }
@@ -52,6 +54,7 @@ extension ScreenState {
     public mutating func take(_ key: Key, _ context: Context) -> [Step]? { nil }
     public func refusal(of action: Action, _ context: Context) -> Phrase? { nil }
     public mutating func receive(_ answer: Answer, _ context: Context) -> [Step] { [] }
+    public func target(_ context: Context) -> RepeatTarget { RepeatTarget() }
     public mutating func tick(_ context: Context) {}
     public var isFading: Bool { false }
     public mutating func show(_ subject: Subject, _ context: Context) -> Bool { false }
@@ -124,6 +127,7 @@ public struct Context: Sendable {
     public let link: Link
     public let person: Operator?
     public let words: Wording
+    public let keys: KeyMap
     public let work: Progress?
 
     public var today: Day { now.day }

@@ -8,7 +8,9 @@ import Terminal
 /// palette or with the mouse.
 public struct Tutor: Equatable, Sendable {
     public enum Task: String, CaseIterable, Sendable {
-        case move, filter, clear, jump, zoom, align, palette, slots, hold, undo, inbox, help
+        case move, filter, clear, jump, zoom, align
+        case refer, plan, why, pick, event, gates, branch, past, palette
+        case slots, gain, hold, undo, inbox, snooze, help
     }
 
     /// The task that is due; nil when all are done.
@@ -56,6 +58,16 @@ public struct Tutor: Equatable, Sendable {
             return old.overlay is JumpFinder && new.overlay == nil && after.refusal == nil
         case .zoom: return old.board.zoom != new.board.zoom
         case .align: return new.board.isAligned && !old.board.isAligned
+        case .refer: return new.overlay is IntakeForm
+        case .plan: return new.overlay is PlansSheet
+        case .why: return new.overlay is WhySheet
+        case .pick: return new.overlay is MoveStrip
+        case .event: return new.overlay is EventForm
+        case .gates: return new.overlay is GatesSheet
+        case .branch: return new.overlay is BranchSheet
+        case .past: return new.overlay is PastForm
+        case .gain: return new.overlay is GainSheet
+        case .snooze: return new.overlay is SnoozeForm
         case .palette:
             return old.overlay is CommandPalette && message == .key(.enter)
                 && !(new.overlay is CommandPalette)

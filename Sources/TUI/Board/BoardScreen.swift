@@ -54,6 +54,10 @@ extension BoardState: ScreenState {
         return []
     }
 
+    public func target(_ context: Context) -> RepeatTarget {
+        RepeatTarget(course: other == nil ? table.selected.flatMap { try? Course.ID($0) } : nil)
+    }
+
     /// Looks at another board, or again at the one that stands.
     mutating func look(at board: OtherBoard?, _ context: Context) {
         other = board

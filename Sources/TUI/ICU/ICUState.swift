@@ -74,6 +74,7 @@ extension ICUState: ScreenState {
             current?.behind.isEmpty == false ? nil : Phrase("refusal.nothingSelected")
         case .block:
             closing == nil ? Phrase("refusal.nothingSelected") : context.linkRefusal
+        case .earlier, .later: reply == nil ? Phrase("patient.reading") : nil
         default: nil
         }
     }
@@ -136,7 +137,8 @@ struct ClosingSheet: Overlay {
         case .escape: return [.close]
         case .text("x") where reply?.preview != nil:
             form = Form(
-                Phrase("dialog.block"), [.init("why", Phrase("icu.why"), [.required, .atMost(200)])])
+                Phrase("dialog.block"),
+                [.init("why", Phrase("icu.why"), [.required, .atMost(200)])])
         default: break
         }
         return []
@@ -154,7 +156,8 @@ struct ClosingSheet: Overlay {
         let width = min(frame.size.columns - 2, 100)
         let lines = (reply?.lines ?? [words("patient.reading")])
             .flatMap { $0.wrapped(to: max(1, width - 4)) }
-        var area = frame.area.centred(rows: min(frame.size.rows - 2, lines.count + 3), columns: width)
+        var area = frame.area.centred(
+            rows: min(frame.size.rows - 2, lines.count + 3), columns: width)
         frame.clear(area)
         frame.box(
             area, title: words("icu.closing"), foot: words("icu.closeFoot"), Style(.caution))

@@ -50,7 +50,8 @@ struct ICUView {
         guard area.rows >= 5, !forecast.nights.isEmpty else { return }
         let overload = area.cutBottom(1)
         let labels = area.cutBottom(1)
-        let most = forecast.nights.map { Swift.max(Double($0.ninety), Double($0.beds.open)) }.max() ?? 1
+        let most =
+            forecast.nights.map { Swift.max(Double($0.ninety), Double($0.beds.open)) }.max() ?? 1
         let top = Swift.max(1, most)
         let wide = width(area, forecast.nights.count)
         for count in 0...Int(top) {
@@ -124,7 +125,8 @@ struct ICUView {
         lines += night.behind.map { part in
             Line("\(part.course.text) ", .bold) + Line(part.name)
                 + Line("  \(words.dayAfterInfusion(part.dayAfterInfusion))  ", Style(.accent))
-                + Line("\(words.percent(part.chance)) %")
+                + Line("\(words.percent(part.chance)) %  ")
+                + FlagWords.signs(reply.flags[part.course])
         }
         PatientView.draw(lines, Scroll(), in: area.inset(columns: 1), on: &frame)
     }

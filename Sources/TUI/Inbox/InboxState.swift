@@ -1,4 +1,4 @@
-import Application
+public import Application
 public import Domain
 public import Terminal
 
@@ -125,6 +125,11 @@ extension InboxState: ScreenState {
         if isNews { arrange(context) }
         table.reveal(height: max(1, context.pane.rows - 2))
         return []
+    }
+
+    public func target(_ context: Context) -> RepeatTarget {
+        let course = context.live.inbox.first { $0.id == table.selected }?.course ?? ""
+        return RepeatTarget(course: try? Course.ID(course), matter: table.selected)
     }
 
     public mutating func take(_ key: Key, _ context: Context) -> [Step]? {

@@ -22,8 +22,9 @@ struct PatientView {
         let rule = area.cutTop(1)
         frame.rule(rule, title: tabs(words), right: words("patient.tabs"), .quiet)
         switch state.tab {
-        case .now: PatientNow(picture: picture, scroll: state.scroll, now: now)
-            .draw(in: area, on: &frame, words)
+        case .now:
+            PatientNow(picture: picture, scroll: state.scroll, now: now)
+                .draw(in: area, on: &frame, words)
         case .charts:
             PatientCharts(picture: picture, zoom: state.zoom, shift: state.shift, now: now)
                 .drawLarge(in: area, from: state.chart, on: &frame, words)
@@ -118,7 +119,8 @@ struct PatientView {
     private func planned(_ picture: PatientPicture) -> [Bar] {
         picture.bookings.compactMap { booking in
             guard let kind = Self.kind(booking.activity) else { return nil }
-            let state: Bar.State = booking.state == .held || booking.state == .proposed
+            let state: Bar.State =
+                booking.state == .held || booking.state == .proposed
                 ? .held : .confirmed
             return Bar(kind, state, booking.span.days)
         }
@@ -165,8 +167,8 @@ struct PatientView {
         on frame: inout Frame
     ) {
         let onset = (zero + window.onset.lowerBound)...(zero + window.onset.upperBound)
-        let all = (zero + window.onset.lowerBound)...max(
-            zero + window.until, zero + window.onset.lowerBound)
+        let first = zero + window.onset.lowerBound
+        let all = first...max(zero + window.until, first)
         if let span = axis.columns(of: all) {
             frame.write(
                 String(repeating: "░", count: span.count), row: row,

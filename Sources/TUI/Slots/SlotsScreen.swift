@@ -60,6 +60,10 @@ extension SlotsState: ScreenState {
         return []
     }
 
+    public func target(_ context: Context) -> RepeatTarget {
+        RepeatTarget(slot: slot(context).map { UnitDay($0.resource, $0.day, unit: $0.unit) })
+    }
+
     public mutating func take(_ key: Key, _ context: Context) -> [Step]? {
         guard let units = sheet(context)?.units.count else { return nil }
         switch key {

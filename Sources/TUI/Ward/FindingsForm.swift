@@ -46,7 +46,8 @@ struct FindingsForm: Overlay {
         form = Form(
             Phrase("findings.title", ["course": .text(course.text)]),
             [
-                .init("temp_C", Phrase("findings.temp"), [.number(25...45)], text: number("temp_C")),
+                .init(
+                    "temp_C", Phrase("findings.temp"), [.number(25...45)], text: number("temp_C")),
                 .init("sbp", Phrase("findings.sbp"), [.number(20...300)], text: number("sbp")),
                 .init("spo2", Phrase("findings.spo2"), [.number(30...100)], text: number("spo2")),
                 .init(
@@ -56,7 +57,8 @@ struct FindingsForm: Overlay {
                     "vasopressors", Phrase("findings.vasopressors"),
                     choices: ["0", "1", "2"].map { Phrase("findings.vasopressors.\($0)") },
                     choice: min(2, Int(number("vasopressors_excl_vasopressin")) ?? 0)),
-                .init("o2", Phrase("findings.o2"), choices: words("o2", Self.oxygen),
+                .init(
+                    "o2", Phrase("findings.o2"), choices: words("o2", Self.oxygen),
                     choice: place("o2", Self.oxygen)),
                 .init("litres", Phrase("findings.litres"), [.number(0...80)]),
                 .init(

@@ -163,7 +163,8 @@ struct ICESheet: Overlay {
         var row = area.cutTop(1)
         guard !row.isEmpty else { return }
         let label = words("ice.today") + "  "
-        frame.write(label, row: row.row, column: row.column, isWriting ? Style(.accent, .bold) : .plain)
+        frame.write(
+            label, row: row.row, column: row.column, isWriting ? Style(.accent, .bold) : .plain)
         _ = row.cutLeft(min(row.columns, label.displayWidth))
         sentence.draw(
             in: row, on: &frame, Style(.plain, paper: .raised, .underline), hasFocus: isWriting)
