@@ -8,9 +8,10 @@ import Testing
 /// The report in a real browser without a window, where one is installed: what it asks the network
 /// for, and that there is a picture.
 struct ReportBrowserTests {
-    private static let browser = [
+    private static let programs: [String] = [
         "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
-    ].first { access($0, X_OK) == 0 }
+    ]
+    private static let browser = programs.first { (path: String) in access(path, X_OK) == 0 }
 
     @Test(.enabled(if: browser != nil)) func noRequestLeavesThePage() throws {
         let program = try #require(Self.browser)
