@@ -56,12 +56,15 @@ let package = Package(
         room("Store", ["Domain", "CSQLite", "CPostgreSQL", "CSodium"]),
         room("Terminal", ["CTerm"]),
 
+        // Floor 3: the centre over seeded time.
+        room("Simulation", ["Domain", "Scheduling", "Statistics"]),
+
         // Floor 4: use cases, language, settings.
         room(
             "Application",
             [
                 "Domain", "Solver", "Statistics",
-                "Clinical", "Interop", "Prediction", "Scheduling", "Store",
+                "Clinical", "Interop", "Prediction", "Scheduling", "Simulation", "Store",
                 "CAssets", "CSodium", "CZlib",
             ]),
 

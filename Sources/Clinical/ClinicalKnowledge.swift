@@ -14,6 +14,7 @@ public struct ClinicalKnowledge: Sendable {
     public internal(set) var apheresis: ApheresisSettings
     public let guidance: GuidanceFile
     public let flags: FlagSettings
+    public let ward: WardFile
     /// The centre whose file changed it; nil where everything is as published.
     public internal(set) var centre: Centre?
 
@@ -25,7 +26,7 @@ public struct ClinicalKnowledge: Sendable {
     /// The files that make it, in the order in which they may cite each other.
     public enum File: String, CaseIterable, Sendable {
         case sources, scores, grading, kpis, facts, eligibility, washouts, products, apheresis
-        case guidance, flags
+        case guidance, flags, ward
         case apheresisModels = "apheresis-models"
 
         public var name: String { rawValue + ".json" }
@@ -66,6 +67,9 @@ public struct ClinicalKnowledge: Sendable {
         }
         flags = try file(.flags).read { (reader) throws(JSONError) in
             try FlagSettings(reading: reader, sources, facts)
+        }
+        ward = try file(.ward).read { (reader) throws(JSONError) in
+            try WardFile(reading: reader, sources)
         }
         models = Dictionary(
             modelFiles.flatMap(\.models).map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })

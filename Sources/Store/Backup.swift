@@ -10,8 +10,10 @@ extension Store {
         "course", "milestone", "resource", "opening", "unit_day", "booking", "block", "claim",
         "icu_day", "icu_share", "observation", "grade", "task", "note", "deviation",
         "model", "prediction", "inbound_message", "outside_use", "outside_order",
-        "rule_approval", "drug_use", "collection", "gate", "branch", "maker_slot", "allocation",
-        "matter_note", "notice",
+        "rule_approval", "drug_use", "collection", "escalation", "treatment", "drug_reserve",
+        "time_out", "licats_event", "follow_up", "gate", "branch", "maker_slot", "allocation",
+        "matter_note", "notice", "improvement", "indicator_target", "referrer", "scenario",
+        "outbox",
     ]
 
     /// What a copy would leave behind: tables of the store that nobody listed. A test asks.

@@ -23,6 +23,11 @@ public protocol Connection: AnyObject {
         _ sql: String, _ each: ([Value]) throws(StoreError) -> Void
     ) throws(StoreError)
 
+    /// The same as bytes, many rows at a time: for what is read to be hashed and compared.
+    func encode(
+        _ sql: String, columns: Int, _ take: (EncodedRows) throws(StoreError) -> Void
+    ) throws(StoreError)
+
     /// Several statements at once, without values: schema files.
     func script(_ sql: String) throws(StoreError)
 
@@ -59,6 +64,17 @@ extension Connection {
         _ sql: String, _ each: ([Value]) throws(StoreError) -> Void
     ) throws(StoreError) {
         try query(sql, [], each)
+    }
+
+    func encode(
+        _ sql: String, columns: Int, _ take: (EncodedRows) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        var encoder = RowEncoder(columns: columns)
+        try scan(sql) { row throws(StoreError) in
+            for value in row { encoder.append(value) }
+            if encoder.isFull { try take(encoder.take()) }
+        }
+        try take(encoder.take())
     }
 
     func one(_ sql: String, _ values: [Value] = []) throws(StoreError) -> [Value]? {

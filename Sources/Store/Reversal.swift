@@ -13,6 +13,9 @@ extension Transaction {
         Gate.self, Branch.self, MakerSlot.self, Allocation.self, MatterNote.self, Notice.self,
         KeptModel.self, KeptPrediction.self, RuleApproval.self, DrugRecord.self,
         CollectionRecord.self,
+        Escalation.self, Treatment.self, DrugReserve.self, TimeOut.self, LICATSEvent.self,
+        FollowUpVisit.self,
+        Improvement.self, IndicatorTarget.self, ReferrerDistance.self, KeptScenario.self,
     ]
 
     /// Puts every row of an entry back to what it was before it.

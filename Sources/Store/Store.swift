@@ -16,6 +16,12 @@ public final class Store {
     /// the store meanwhile, the next write here is refused; nil asks for none.
     let schema: Int?
 
+    /// Does what follows from the changes of an entry, before it is closed: other rows in the
+    /// same transaction, that are no record and stand in no journal.
+    public typealias Follower =
+        (Transaction, [Change], EntryDraft) throws(StoreError) -> Void
+    public var follower: Follower?
+
     public init(_ connection: any Connection, address: String, schema: Int? = nil) {
         (self.connection, self.schema) = (connection, schema)
         self.address = Self.withoutPassword(address)
@@ -159,7 +165,8 @@ public final class Store {
             if let sequence = try sequence(ofKey: draft.key) {
                 return .repeated(sequence: sequence)
             }
-            let transaction = try Transaction(connection, draft, schema: schema)
+            let transaction = try Transaction(
+                connection, draft, schema: schema, follower: follower)
             try transaction.releaseExpiredHolds()
             let value = try body(transaction)
             let sequence = transaction.sequence

@@ -14,20 +14,30 @@ public final class Transaction: Reading {
     /// an act that goes on after it is not saved.
     private var failure: StoreError?
 
-    /// - Parameter schema: the version of the schema that the program knows; nil asks for none.
+    /// What our messages to others are numbered with; nil where nobody is told.
+    public let outboxTag: String?
+    private let follower: Store.Follower?
+
+    /// - Parameters:
+    ///   - schema: the version of the schema that the program knows; nil asks for none.
+    ///   - follower: does what follows from changes within their transaction.
     init(
-        _ connection: any Connection, _ draft: EntryDraft, schema: Int? = nil
+        _ connection: any Connection, _ draft: EntryDraft, schema: Int? = nil,
+        follower: Store.Follower? = nil
     ) throws(StoreError) {
+        self.follower = follower
         self.connection = connection
         self.draft = draft
         guard
             let head = try connection.one(
-                "SELECT sequence, hash, (SELECT value FROM meta WHERE name = 'schema_version')"
+                "SELECT sequence, hash, (SELECT value FROM meta WHERE name = 'schema_version'),"
+                    + " (SELECT value FROM meta WHERE name = 'outbox')"
                     + " FROM journal_head WHERE id = 1"),
             case .int(let last) = head[0], case .blob(let hash) = head[1],
             case .text(let text) = head[2], let version = Int(text)
         else { throw .notAStore("journal_head") }
         if let schema, version != schema { throw .newer(version: version, known: schema) }
+        if case .text(let tag) = head[3] { outboxTag = tag } else { outboxTag = nil }
         sequence = last + 1
         previousHash = hash
     }
@@ -166,6 +176,7 @@ public final class Transaction: Reading {
 
     private func append(_ draft: EntryDraft) throws(StoreError) {
         if let failure { throw failure }
+        try follower?(self, changes.list, draft)
         let bytes = ChangeCoding.encode(changes.list)
         let values = JournalChain.values(sequence, draft, changes: bytes)
         let hash = JournalChain.hash(after: previousHash, values)

@@ -13,6 +13,9 @@ enum CommandTable {
         + InboxCommands.all
         + ObservationCommands.all
         + GradeRecordCommands.all
+        + WardCommands.all
+        + EscalationCommands.all
+        + CareCommands.all
         + TaskCommands.all
         + ResourceCommands.all
         + ProductTermsCommands.all
@@ -24,6 +27,9 @@ enum CommandTable {
         + JournalCommands.all
         + UserCommands.all
         + StatsCommands.all
+        + FigureCommands.all
+        + ImprovementCommands.all
+        + WhatIfCommands.all
         + ModelCommands.all
         + ForestBenchCommands.all
         + BenchCommands.all
@@ -31,6 +37,7 @@ enum CommandTable {
         + ImportCommands.all
         + QuarantineCommands.all
         + ListenCommands.all
+        + OutboxCommands.all
         + ExportCommands.all
         + PrintCommands.all
         + ScreenCommands.all

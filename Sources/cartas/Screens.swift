@@ -25,6 +25,11 @@ enum Screens {
         let fixed = try Workplace.now(invocation)
         let clock: @Sendable () -> Instant = { fixed ?? Workplace.machineNow() }
         let user = invocation.value("user")
+        let rules = environment["CARTAS_RULES"]
+        // A file that cannot be read is told before the screens open.
+        _ = try refusing { () throws(FileError) in
+            try ClinicalDesk(rules: rules, invocation.wording)
+        }
         var settings = App.Settings(
             language: invocation.wording.language,
             theme: Theme(named: environment["CARTAS_THEME"], noColor: environment["NO_COLOR"]).name)
@@ -37,7 +42,9 @@ enum Screens {
                 options(environment), settings, Language.allCases.map { Wording($0) }, tutor: tutor,
                 clock: clock)
             runtime.run { () throws(StoreError) in
-                try open(address, user: user, fixed: fixed, clock)
+                let opened = try open(address, user: user, fixed: fixed, clock)
+                opened.0.rules = rules
+                return opened
             }
         } catch {
             throw .usage(error.phrase)

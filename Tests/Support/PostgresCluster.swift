@@ -54,6 +54,15 @@ public final class PostgresCluster: Sendable {
         return "postgresql://test@/\(name)?host=\(folder)"
     }
 
+    /// The same database for somebody who must say a password.
+    public func withPassword(_ address: String, _ password: String) throws -> String {
+        let sql = "ALTER ROLE test PASSWORD '\(password)'"
+        _ = try Self.shell("\(binaries)/psql -h \(folder) -U test -d postgres -qc \"\(sql)\"")
+        _ = try Self.shell("sed -i 's/trust$/scram-sha-256/' \(folder)/data/pg_hba.conf")
+        _ = try asServer("\(binaries)/pg_ctl -D \(folder)/data reload")
+        return address.replacing("//test@", with: "//test:\(password)@")
+    }
+
     private func asServer(_ command: String) throws -> String {
         try Self.shell("\(Self.user) \(command)")
     }

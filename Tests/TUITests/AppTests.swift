@@ -99,7 +99,11 @@ struct AppTests {
                 #expect(app.refusal?.key != "refusal.key", "\(action)")
                 // Something is seen of it: another picture, or work for the runtime.
                 let isSeen = app.view() != before || !effects.isEmpty
-                let isHere: [Action] = [screen.place.action, .today, .closer]
+                // Without data there is nothing to sort or to walk through.
+                let isHere: [Action] = [
+                    screen.place.action, Place.board.action, .today, .closer, .earlier, .later,
+                    .sort, .reverseSort,
+                ]
                 #expect(isSeen || isHere.contains(action), "\(screen.place.id) \(action)")
             }
         }

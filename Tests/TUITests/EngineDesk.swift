@@ -12,7 +12,10 @@ struct EngineDesk {
     private(set) var said: [Phrase] = []
     private(set) var refused: [Phrase] = []
 
-    init(_ rows: Int = 48, _ columns: Int = 160, _ language: Language = .english) throws {
+    init(
+        _ rows: Int = 48, _ columns: Int = 160, _ language: Language = .english,
+        user: String = "tanaka"
+    ) throws {
         var name = Array("/tmp/cartas-engine-XXXXXX".utf8CString)
         _ = mkdtemp(&name)
         let folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -21,10 +24,10 @@ struct EngineDesk {
             address, DemoHospital.Size(courses: 24, years: 1, seed: 3), now: Sample.now
         ) { _ in }
         let premises = try Premises(opening: address)
-        let person = try premises.person(named: "tanaka", token: nil, now: Sample.now)
+        let person = try premises.person(named: user, token: nil, now: Sample.now)
         follower = Follower(premises, person: person, clock: { Sample.now })
         app = Sample.app(rows, columns, language)
-        show(try follower.load())
+        try show(try follower.load())
     }
 
     /// Another look at the same store.
@@ -34,7 +37,7 @@ struct EngineDesk {
         return copy
     }
 
-    private mutating func show(_ overview: Overview) {
+    private mutating func show(_ overview: Overview) throws {
         let board = overview.courses.map { BoardRow($0, today: Sample.today) }
         let inbox = overview.matters.map { matter in
             InboxRow(
@@ -55,18 +58,19 @@ struct EngineDesk {
             Live.ResourceName(
                 id: $0.id.text, name: $0.name, product: $0.product, activity: $0.kind.serves)
         }
-        _ = app.update(
-            .loaded(
-                Live(
-                    board: board, patients: patients, resources: resources, inbox: inbox,
-                    makerSlots: overview.makerSlots, users: overview.users,
-                    revision: Int(overview.sequence))))
+        try run(
+            app.update(
+                .loaded(
+                    Live(
+                        board: board, patients: patients, resources: resources, inbox: inbox,
+                        makerSlots: overview.makerSlots, users: overview.users,
+                        revision: Int(overview.sequence)))))
     }
 
-    mutating func show() throws { show(try follower.load()) }
+    mutating func show() throws { try show(try follower.load()) }
 
     mutating func reload() throws {
-        if let overview = try follower.follow() { show(overview) }
+        if let overview = try follower.follow() { try show(overview) }
     }
 
     /// Presses keys one by one and lets everything that they lead to happen.
@@ -92,7 +96,7 @@ struct EngineDesk {
             default: break
             }
         }
-        if let overview = try follower.follow() { show(overview) }
+        if let overview = try follower.follow() { try show(overview) }
     }
 
     private mutating func act(_ deed: some Deed) {

@@ -125,6 +125,22 @@ struct FormTests {
         #expect(DayEntry.day(text, today: Self.today) == nil)
     }
 
+    @Test func aDayIsChosenFromTheMonthOfItsEntry() {
+        let born = Form.Rule.day(today: Self.today, (Self.today - 100)...Self.today)
+        var form = Form(Phrase("lock.title"), [.init("day", Phrase("intake.birth"), [born])])
+        #expect(form.take(.function(4)) == .editing)
+        // Tomorrow lies outside what the entry may hold: Enter does not take it.
+        _ = form.take(.right)
+        _ = form.take(.enter)
+        #expect(form.text("day").isEmpty && form.calendar != nil)
+        for _ in 1...3 { _ = form.take(.left) }
+        _ = form.take(.enter)
+        #expect(form.text("day") == (Self.today - 2).iso && form.calendar == nil)
+        _ = form.take(.control("d"))
+        #expect(form.take(.escape) == .editing && form.calendar == nil)
+        #expect(form.take(.escape) == .cancelled)
+    }
+
     @Test func pickerWalksAndRefusesClosedDays() {
         let closed = [Self.today + 2: Phrase("form.required")]
         var picker = DatePicker(day: Self.today, today: Self.today, closed: closed)

@@ -7,7 +7,9 @@ struct AssetTests {
         let files = Repository.files(below: "Schema") + Repository.files(below: "Resources")
         #expect(Asset.all.map(\.path) == files.sorted(), "run `make assets`")
         for asset in Asset.all {
-            #expect(asset.bytes == Repository.bytes(asset.path), "\(asset.path)")
+            // Compared outside, so that a failure names the file and does not print it.
+            let isSame = asset.bytes == Repository.bytes(asset.path)
+            #expect(isSame, "\(asset.path): run `make assets`")
         }
     }
 }

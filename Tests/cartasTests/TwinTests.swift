@@ -44,6 +44,8 @@ struct TwinTests {
         try same(AddNote(course, "test"), as: "courses note")
         try same(
             ReportEvent(course, .batchLate, title: "late", words: ""), as: "courses event")
+        let people = try office.patients().map(\.id)
+        try same(MergePatients(people[0], into: people[1]), as: "patients merge")
         let task = try #require(try office.hospital().tasks.keys.min())
         try same(CloseTask(task), as: "tasks done")
         let today = Self.now.day

@@ -12,7 +12,9 @@ public struct CalibrationPlot {
     private let rows = 17
 
     public init?(_ calibration: Calibration, probabilities: [Double]) {
-        guard calibration.events >= Self.leastEvents else { return nil }
+        guard calibration.events >= Self.leastEvents,
+            calibration.bins.allSatisfy({ $0.count >= SmallGroups.least })
+        else { return nil }
         (self.calibration, self.probabilities) = (calibration, probabilities)
     }
 
@@ -53,7 +55,9 @@ public struct CalibrationPlot {
         let most = max(1, counts.max() ?? 1)
         let bars = counts.enumerated().map { index, count in
             let length = (count * 40 + most - 1) / most
-            return "     0.\(index) \(String(repeating: "#", count: length)) \(count)"
+            let small = SmallGroups.isSmall(count)
+            let bar = String(repeating: "#", count: small ? 1 : length)
+            return "     0.\(index) \(bar) \(small ? SmallGroups.sign : String(count))"
         }
         return bars
     }

@@ -37,10 +37,13 @@ public struct FlagBook: Sendable {
 
 extension Office {
     /// The flags of one course, from the store as it is now.
+    ///
+    /// - Parameter time: an earlier one asks what was known then.
     public func flags(
-        of course: Course.ID, under desk: ClinicalDesk, _ models: [DeskModel]
+        of course: Course.ID, under desk: ClinicalDesk, _ models: [DeskModel],
+        asOf time: Instant? = nil
     ) throws(StoreError) -> CourseFlags {
-        let now = now
+        let now = time ?? now
         return try look(.readPatients) { view throws(StoreError) in
             var book = FlagBook(desk, models: models)
             return try book.flags(

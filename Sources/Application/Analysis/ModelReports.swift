@@ -17,17 +17,31 @@ extension ModelDesk {
     ) -> JSON {
         let model = desk.model
         let figures = found.figures
+        // Figures of so few would tell of each of them.
+        guard found.used >= SmallGroups.least else {
+            return .object([
+                ("model", .string(model.id)), ("version", .string(model.version)),
+                ("simulated", .bool(model.card.isSimulated)), ("rows", .int(found.rows)),
+                ("used", .string(SmallGroups.sign)), ("suppressed", .bool(true)),
+            ])
+        }
         return .object([
+            ("suppressed", .bool(SmallGroups.isSmall(figures.events, of: found.used))),
             ("model", .string(model.id)), ("version", .string(model.version)),
             ("simulated", .bool(model.card.isSimulated)), ("rows", .int(found.rows)),
             ("used", .int(found.used)), ("cannot_say", .int(found.cannotSay)),
-            ("without_outcome", .int(found.withoutOutcome)), ("events", .int(figures.events)),
+            ("without_outcome", .int(found.withoutOutcome)),
+            ("events", SmallGroups.json(figures.events, of: found.used)),
             ("discrimination", .optional(figures.discrimination)),
             ("ci_low", .optional(figures.lower)), ("ci_high", .optional(figures.upper)),
             ("brier", .optional(figures.brier)),
             ("calibration_slope", .optional(figures.calibrationSlope)),
             ("calibration_in_the_large", .optional(figures.calibrationInTheLarge)),
-            ("observed_over_expected", .optional(figures.observedOverExpected)),
+            (
+                "observed_over_expected",
+                SmallGroups.isSmall(figures.events, of: found.used)
+                    ? .null : .optional(figures.observedOverExpected)
+            ),
             ("shift", .array(found.shift.findings.map { .string(wording($0.phrase)) })),
             ("profile", found.profile.map { json($0) } ?? .null),
         ])
@@ -36,9 +50,10 @@ extension ModelDesk {
     private static func json(_ profile: RiskProfile) -> JSON {
         .object([
             ("median_score", .double(profile.medianScore)),
-            ("low_n", .int(profile.low.curve.count)), ("high_n", .int(profile.high.curve.count)),
-            ("low_median", .optional(profile.low.median.time)),
-            ("high_median", .optional(profile.high.median.time)),
+            ("low_n", SmallGroups.json(profile.low.curve.count)),
+            ("high_n", SmallGroups.json(profile.high.curve.count)),
+            ("low_median", isShown(profile.low) ? .optional(profile.low.median.time) : .null),
+            ("high_median", isShown(profile.high) ? .optional(profile.high.median.time) : .null),
             ("logrank_chisq", .optional(profile.logRank?.chiSquare)),
             ("logrank_p", .optional(profile.logRank?.p)),
             (
@@ -56,8 +71,13 @@ extension ModelDesk {
         ])
     }
 
+    private static func isShown(_ half: RiskProfile.Half) -> Bool {
+        half.curve.count >= SmallGroups.least
+    }
+
     private static func lines(_ profile: RiskProfile, _ wording: Wording) -> [String] {
         func half(_ key: String, _ half: RiskProfile.Half) -> String {
+            guard isShown(half) else { return wording("evaluation.tooFew") }
             func text(_ time: Double?) -> Phrase.Value {
                 time.map { .text(DecimalText.text($0)) } ?? .phrase(Phrase("profile.notReached"))
             }
@@ -65,7 +85,8 @@ extension ModelDesk {
                 Phrase(
                     key,
                     [
-                        "n": .count(half.curve.count), "events": .count(half.curve.events),
+                        "n": .count(half.curve.count),
+                        "events": SmallGroups.value(half.curve.events, of: half.curve.count),
                         "median": text(half.median.time),
                         "low": text(half.median.logLog.lower),
                         "high": text(half.median.logLog.upper),
@@ -98,6 +119,9 @@ extension ModelDesk {
     ) -> [String] {
         let model = desk.model
         let figures = found.figures
+        guard found.used >= SmallGroups.least else {
+            return desk.marked([wording("evaluation.tooFew")])
+        }
         var lines = [
             wording(
                 Phrase(
@@ -106,7 +130,7 @@ extension ModelDesk {
                         "rows": .count(found.rows), "used": .count(found.used),
                         "cannotSay": .count(found.cannotSay),
                         "withoutOutcome": .count(found.withoutOutcome),
-                        "events": .count(figures.events),
+                        "events": SmallGroups.value(figures.events, of: found.used),
                     ]))
         ]
         func add(_ name: String, _ value: Double?, places: Int = 3) {
@@ -122,7 +146,9 @@ extension ModelDesk {
         add("Brier", figures.brier, places: 4)
         add(wording("model.card.slope"), figures.calibrationSlope)
         add(wording("evaluation.large"), figures.calibrationInTheLarge)
-        add("O/E", figures.observedOverExpected)
+        if !SmallGroups.isSmall(figures.events, of: found.used) {
+            add("O/E", figures.observedOverExpected)
+        }
         if let profile = found.profile { lines += Self.lines(profile, wording) }
         if let calibration = found.calibration {
             if let plot = CalibrationPlot(calibration, probabilities: found.probabilities) {
@@ -133,7 +159,7 @@ extension ModelDesk {
                         Phrase(
                             "evaluation.noPlot",
                             [
-                                "events": .count(figures.events),
+                                "events": SmallGroups.value(figures.events, of: found.used),
                                 "needed": .count(CalibrationPlot.leastEvents),
                             ])))
             }
@@ -176,18 +202,35 @@ extension ModelDesk {
 
     public static func json(_ watch: ModelWatch) -> JSON {
         .object([
-            ("observed", .int(watch.observed)), ("expected", .double(watch.expected)),
-            ("observed_over_expected", .optional(watch.observedOverExpected)),
-            ("p", .optional(watch.p)), ("recalibrate", .bool(watch.suggestsRecalibration)),
+            ("suppressed", .bool(watch.isSmall)),
+            ("observed", SmallGroups.json(watch.observed, of: watch.count)),
+            ("expected", .double(watch.expected)),
+            (
+                "observed_over_expected",
+                watch.isSmall ? .null : .optional(watch.observedOverExpected)
+            ),
+            ("p", watch.isSmall ? .null : .optional(watch.p)),
+            ("recalibrate", .bool(watch.suggestsRecalibration)),
             (
                 "months",
                 .array(
                     watch.months.enumerated().map { index, month in
-                        .object([
+                        guard !month.isSmall else {
+                            return .object([
+                                ("month", .string(month.name)),
+                                ("n", SmallGroups.json(month.count)),
+                                ("suppressed", .bool(true)),
+                            ])
+                        }
+                        return .object([
                             ("month", .string(month.name)), ("n", .int(month.count)),
-                            ("observed", .int(month.observed)),
+                            ("observed", SmallGroups.json(month.observed, of: month.count)),
                             ("expected", .double(month.expected)),
-                            ("excess", .double(month.excess)),
+                            (
+                                "excess",
+                                SmallGroups.isSmall(month.observed, of: month.count)
+                                    ? .null : .double(month.excess)
+                            ),
                             (
                                 "flags",
                                 .array(
@@ -201,13 +244,19 @@ extension ModelDesk {
 
     public static func lines(_ watch: ModelWatch, _ wording: Wording) -> [String] {
         var lines = watch.months.enumerated().map { index, month in
+            guard !month.isSmall else {
+                return wording(
+                    Phrase(
+                        "watch.small",
+                        ["month": .text(month.name), "n": SmallGroups.value(month.count)]))
+            }
             let flags = (watch.chart?.flags[index] ?? []).map { wording("xmr.\($0.rawValue)") }
             return wording(
                 Phrase(
                     "watch.month",
                     [
                         "month": .text(month.name), "n": .count(month.count),
-                        "observed": .count(month.observed),
+                        "observed": SmallGroups.value(month.observed, of: month.count),
                         "expected": .decimal(month.expected, places: 1),
                     ])) + (flags.isEmpty ? "" : " · " + wording.list(flags))
         }
@@ -216,10 +265,10 @@ extension ModelDesk {
                 Phrase(
                     "watch.total",
                     [
-                        "observed": .count(watch.observed),
+                        "observed": SmallGroups.value(watch.observed, of: watch.count),
                         "expected": .decimal(watch.expected, places: 1),
-                        "ratio": watch.observedOverExpected.map { .decimal($0, places: 2) }
-                            ?? .text("–"),
+                        "ratio": (watch.isSmall ? nil : watch.observedOverExpected)
+                            .map { .decimal($0, places: 2) } ?? .text("–"),
                     ])))
         if watch.chart?.isProvisional ?? true { lines.append(wording("watch.provisional")) }
         if watch.suggestsRecalibration { lines.append(wording("watch.recalibrate")) }
@@ -256,4 +305,13 @@ extension ModelDesk {
             ),
         ])
     }
+}
+
+extension ModelWatch {
+    fileprivate var count: Int { months.reduce(0) { $0 + $1.count } }
+    fileprivate var isSmall: Bool { SmallGroups.isSmall(observed, of: count) }
+}
+
+extension ModelWatch.Month {
+    fileprivate var isSmall: Bool { SmallGroups.isSmall(count) }
 }

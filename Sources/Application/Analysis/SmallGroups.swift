@@ -24,6 +24,26 @@ public enum SmallGroups {
         }
     }
 
+    /// Whether a count is of so few that each could be known. Nobody is nobody.
+    public static func isSmall(_ count: Int) -> Bool { (1..<least).contains(count) }
+
+    /// Whether a part of a group, or the rest of it, is so small.
+    public static func isSmall(_ part: Int, of whole: Int) -> Bool {
+        isSmall(part) || isSmall(whole - part) || isSmall(whole)
+    }
+
+    /// What stands in place of a small count.
+    static let sign = "< \(least)"
+
+    static func json(_ count: Int, of whole: Int? = nil) -> JSON {
+        isSmall(count, of: whole ?? count) ? .string(isSmall(count) ? sign : "–") : .int(count)
+    }
+
+    static func value(_ count: Int, of whole: Int? = nil) -> Phrase.Value {
+        guard isSmall(count, of: whole ?? count) else { return .count(count) }
+        return .text(isSmall(count) ? sign : "–")
+    }
+
     /// What compares the groups beside it.
     private static let tests = ["gray"]
 

@@ -22,7 +22,25 @@ enum DemoClinic {
             return day < now.day ? [day] : []
         }
         let last = min(now.day, course.discharge ?? dayZero + 21, dayZero + 21)
-        return (0...26).map { dayZero - 6 + $0 }.filter { $0 <= last }
+        let seen = (0...26).map { dayZero - 6 + $0 }.filter { $0 <= last }
+        return dayZero + responseDay < now.day ? seen + [dayZero + responseDay] : seen
+    }
+
+    /// When the response is looked at for the first time.
+    private static let responseDay = 28
+
+    /// What was found then. Which patient responds is chance and nothing else.
+    private static func response(
+        _ course: DemoCourse, on day: Day, until now: Instant, _ random: inout SeededGenerator
+    ) -> [Observation] {
+        let words = ["CR", "CR", "CR", "CR", "PR", "PR", "SD", "PD", "PD"]
+        let noon = ClockTime(hour: 12, minute: 0) ?? .midnight
+        return [
+            Observation(
+                patient: course.patient.id, code: "best_response",
+                value: .word(words[random.below(words.count)]), unit: "",
+                at: Instant(day, noon, offsetMinutes: now.offsetMinutes))
+        ]
     }
 
     /// What was measured on one day. Every day has its own random stream, so that it can be made
@@ -40,6 +58,7 @@ enum DemoClinic {
         }
         let severity = course.severity
         let offset = day - dayZero
+        if offset == responseDay { return response(course, on: day, until: now, &random) }
         let storm = severity * wave(offset, peak: 4 + 2 * (1 - severity), width: 3)
         func note(_ code: String, _ value: Double, _ unit: String, _ hour: Int) {
             let spread = code == "TEMP" ? 0.006 : 0.12
@@ -144,7 +163,8 @@ enum DemoClinic {
                 let level = max(
                     0, min(4, Int(4 * share * wave(offset, peak: peak, width: 3) + 0.35)))
                 defer { before = level }
-                guard level > 0 || before > 0 else { continue }
+                // Somebody looks at everybody once: no grade at all would not be the grade 0.
+                guard level > 0 || before > 0 || offset == 1 else { continue }
                 let finding = level == 0 ? "none" : toxicity == .crs ? "fever" : "ICE"
                 if let grade = try? Grade(
                     toxicity, level, at: at, deciding: [Finding(finding, at: at)])

@@ -132,16 +132,15 @@ public struct ListenError: Error, Reportable {
     public let phrase: Phrase
 
     init(_ error: MLLPError) {
-        switch error {
-        case .badAddress(let host):
-            phrase = Phrase("interop.listen.badAddress", ["host": .text(host)])
-        case .cannotListen(let host, let port, let reason):
+        if case .cannotListen(let host, let port, let reason) = error {
             phrase = Phrase(
                 "interop.listen.cannotListen",
                 [
                     "host": .text(host), "port": .text(String(port)),
                     "reason": .text(String(cString: strerror(reason))),
                 ])
+        } else {
+            phrase = Phrase(sending: error)
         }
     }
 }

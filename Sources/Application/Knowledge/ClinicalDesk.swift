@@ -5,6 +5,8 @@ public import Domain
 public struct ClinicalPage: Sendable {
     public let json: JSON
     public let lines: [String]
+
+    public init(json: JSON, lines: [String]) { (self.json, self.lines) = (json, lines) }
 }
 
 /// Why a clinical question was not answered.

@@ -7,6 +7,10 @@ public struct GradeFile: Sendable {
     public let at: Instant
     public let overruled: (level: Int, reason: Reason)?
 
+    init(inputs: JSON, at: Instant, overruled: (level: Int, reason: Reason)?) {
+        (self.inputs, self.at, self.overruled) = (inputs, at, overruled)
+    }
+
     /// Nothing was entered: what there is comes from the store.
     public init(at now: Instant) { (inputs, at, overruled) = (.object([]), now, nil) }
 

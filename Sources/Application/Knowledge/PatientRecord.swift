@@ -52,7 +52,8 @@ extension Reading {
                 guard let series = definition.series,
                     !facts.contains(where: { $0.id == definition.id }),
                     let fact = series.fact(
-                        definition.id, from: observations, infusion: infused, now: asOf)
+                        definition.id, from: observations, infusion: infused, now: asOf,
+                        units: knowledge.facts.fact(forCode: series.code)?.units ?? [:])
                 else { continue }
                 facts.append(fact)
             }
@@ -73,12 +74,7 @@ extension Reading {
         ).map(\.record)
         guard !lines.isEmpty || observations.contains(where: { $0.code == HistoryWord.drugs })
         else { return nil }
-        return lines.map { line in
-            DrugUse(
-                line.drug, lastDose: line.lastDose, cycles: line.cycles,
-                dailyPrednisoloneMg: line.prednisoloneMg, dose: line.dose,
-                purpose: DrugUse.Purpose(rawValue: line.purpose) ?? .therapy)
-        }
+        return lines.map { DrugUse($0) }
     }
 
     /// As they were, else as they are booked.

@@ -40,6 +40,7 @@ public struct Wording: Sendable {
         case .instant(let instant): self.instant(instant)
         case .phrase(let phrase): self(phrase)
         case .list(let values): list(values.map { write($0) })
+        case .either(let english, let japanese): language == .japanese ? japanese : english
         }
     }
 

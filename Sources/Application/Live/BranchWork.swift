@@ -91,8 +91,13 @@ extension Follower {
     }
 
     /// The board that stands, or the one of a branch.
-    func planning(in branch: Branch.ID?) throws(StoreError) -> BoardModel {
-        let board = try planning()
+    ///
+    /// - Parameter courses: those that are asked about: what the rules say of them comes along.
+    func planning(
+        in branch: Branch.ID?, asking courses: [Course.ID] = []
+    ) throws(StoreError) -> BoardModel {
+        var board = try planning()
+        for course in courses { board = try planning(course) }
         guard let branch else { return board }
         return board.with(try self.branch(branch))
     }

@@ -21,6 +21,8 @@ public struct CourseOverview: Equatable, Sendable {
     public let closedGates: [ClosedGate]
     /// How probable it is that the infusion keeps its day; nil where no whole plan stands.
     public let onTime: Double?
+    /// What is to be feared; nil until it is computed, and after day 28.
+    public let flags: CourseFlags?
 
     /// A grade that stands, and the one before it.
     public struct StandingGrade: Equatable, Sendable {
@@ -38,11 +40,12 @@ public struct CourseOverview: Equatable, Sendable {
     public var isToPlan: Bool { stage <= .planning && bookings.isEmpty }
 
     init?(
-        _ state: Hospital.CourseState, in hospital: Hospital, on today: Day, onTime: Double?
+        _ state: Hospital.CourseState, in hospital: Hospital, on today: Day, onTime: Double?,
+        flags: CourseFlags? = nil
     ) {
         guard let patient = hospital.patients[state.record.patient] else { return nil }
         self.patient = patient
-        self.onTime = onTime
+        (self.onTime, self.flags) = (onTime, flags)
         id = state.record.id
         product = state.record.product
         productName = state.record.product.flatMap { hospital.products[$0]?.product.name } ?? ""

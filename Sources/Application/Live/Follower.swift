@@ -1,3 +1,4 @@
+import Clinical
 public import Domain
 import Store
 
@@ -7,7 +8,7 @@ import Store
 /// It belongs to one thread, like the store. That thread waits on `changeDescriptor`.
 public final class Follower {
     // A class because it owns a store and the hospital in memory, which grows with the journal.
-    private let premises: Premises
+    let premises: Premises
     let clock: () -> Instant
     /// What is running, for the questions and works beside this file.
     private(set) var hospital = Hospital()
@@ -17,11 +18,23 @@ public final class Follower {
     private var today: Day?
     private var isLoaded = false
     private var book: FlagBook?
+    /// Courses whose flags are still to be made.
+    private var unflagged: Set<Course.ID> = []
+    /// The rules in force with the store's approvals, in each language that was asked for.
+    private var desks: [Language: ClinicalDesk] = [:]
+    /// The centre's own rule file; nil for the rules as published.
+    public var rules: String?
+    private var knownModels: [DeskModel]?
+    /// Whether the dates on the board follow from the rules and the histories still.
+    private var hasDates = false
     /// Messages in quarantine; they stand in no entry of the journal.
     private(set) var quarantineCount = 0
     /// When the next matter that somebody put off comes back.
     private var nextWake: Instant?
+    private var past: CentreHistory?
     public private(set) var person: Person?
+    /// The second person, while a deed of two is carried out.
+    private var beside: Credentials?
 
     public init(_ premises: Premises, person: Person, clock: @escaping () -> Instant) {
         self.premises = premises
@@ -30,6 +43,7 @@ public final class Follower {
     }
 
     public var isDemonstration: Bool { premises.isDemonstration }
+    var address: String { premises.address }
     public var changeDescriptor: Int32? { premises.changeDescriptor }
 
     // MARK: Following
@@ -69,6 +83,7 @@ public final class Follower {
             return nil
         }
         board?.follow(hospital, changed: changed.keys, now: clock())
+        if isNewDay { board?.judgements = [:] }
         if isNewDay || blocksDiffer {
             renewAll()
         } else {
@@ -92,7 +107,9 @@ public final class Follower {
             return
         }
         overviews[course] = CourseOverview(
-            state, in: hospital, on: today, onTime: board?.certainty(course)?.onTime)
+            state, in: hospital, on: today, onTime: board?.certainty(course)?.onTime,
+            flags: book?[course])
+        if book?[course] == nil, state.isFlagged(on: today) { unflagged.insert(course) }
     }
 
     private func overview(changed: [Course.ID: String]) -> Overview {
@@ -131,22 +148,80 @@ public final class Follower {
     }
 
     private func newBook(_ desk: ClinicalDesk) throws(StoreError) -> FlagBook {
-        let office = try office()
-        var models = try office.currentModels()
+        FlagBook(desk.with(try office().approvals()), models: try models())
+    }
+
+    /// The models whose flags are shown: the centre's own; a demonstration also shows those of the
+    /// program.
+    func models() throws(StoreError) -> [DeskModel] {
+        if let knownModels { return knownModels }
+        var models = try office().currentModels()
         if isDemonstration, let shipped = try? ModelDesk.shipped() {
             models += shipped.map(\.model)
         }
-        return FlagBook(desk.with(try office.approvals()), models: models)
+        knownModels = models
+        return models
+    }
+
+    /// The desk under the rules in force. A faulty file of the centre leaves those as published.
+    func desk(_ language: Language) throws(StoreError) -> ClinicalDesk {
+        if let known = desks[language] { return known }
+        let wording = Wording(language)
+        let bare: ClinicalDesk
+        do throws(FileError) {
+            bare = try ClinicalDesk(rules: rules, wording)
+        } catch {
+            throw .refused(error.phrase)
+        }
+        let desk = bare.with(try office().approvals())
+        desks[language] = desk
+        return desk
+    }
+
+    /// True while some flags are not made yet.
+    public var isBehindWithFlags: Bool { !unflagged.isEmpty && person != nil }
+
+    /// Makes the flags of a few courses, so that no key waits for all of them.
+    /// - Returns: a new overview once the last of them is made.
+    public func makeFlags(atMost count: Int = 8) throws(StoreError) -> Overview? {
+        guard isLoaded, isBehindWithFlags else { return nil }
+        let desk = try desk(.english)
+        for course in unflagged.sorted().prefix(count) {
+            unflagged.remove(course)
+            guard try flags(of: course, under: desk) != nil else { continue }
+            renew(course)
+        }
+        return unflagged.isEmpty ? overview(changed: [:]) : nil
     }
 
     private func freshen(_ changed: some Sequence<Course.ID>) {
         let stale = hospital.takeStale()
-        if stale.hasOtherRules { book = nil }
-        for course in changed { book?.drop(course) }
+        if stale.hasOtherRules {
+            (book, knownModels, hasDates) = (nil, nil, false)
+            desks.removeAll()
+        }
+        for course in changed {
+            book?.drop(course)
+            board?.judgements[course] = nil
+            hasDates = false
+        }
         guard !stale.patients.isEmpty else { return }
+        hasDates = false
         for (id, state) in hospital.courses where stale.patients.contains(state.record.patient) {
             book?.drop(id)
+            board?.judgements[id] = nil
+            unflagged.insert(id)
         }
+    }
+
+    // MARK: Figures
+
+    /// Every course of every year, read anew after a change.
+    func history() throws(StoreError) -> CentreHistory {
+        if let past, past.sequence >= hospital.sequence { return past }
+        let found = try office().history()
+        past = found
+        return found
     }
 
     // MARK: Looking
@@ -174,11 +249,31 @@ public final class Follower {
     }
 
     /// The engine's board as of the last overview, for the questions of the screens: a value that
-    /// may be taken to another thread.
-    public func planning() throws(StoreError) -> BoardModel {
-        if let board { return board }
-        _ = try load()
-        return board ?? BoardModel(hospital, now: clock())
+    /// may be taken to another thread. It holds what the drug histories bind.
+    ///
+    /// - Parameter course: one that is asked about: what the rules say of it comes with the board.
+    public func planning(_ course: Course.ID? = nil) throws(StoreError) -> BoardModel {
+        if board == nil { _ = try load() }
+        var found = board ?? BoardModel(hospital, now: clock())
+        let (rules, hospital, now) = (rulesInForce(), hospital, clock())
+        if !hasDates {
+            found.reasons = try premises.store.read { view throws(StoreError) in
+                try view.datedReasons(hospital, rules, now: now)
+            }
+            hasDates = true
+        }
+        if let course, hospital.courses[course] != nil, found.judgements[course] == nil {
+            found.judgements[course] = try premises.store.read { view throws(StoreError) in
+                CourseJudgement(try view.patientFile(of: course, rules, asOf: now), rules)
+            }
+        }
+        board = found
+        return found
+    }
+
+    /// A faulty file of the centre leaves the rules as published.
+    private func rulesInForce() -> ClinicalKnowledge {
+        (try? desk(.english))?.knowledge ?? .published
     }
 
     /// Books what a person has chosen of the engine's plans.
@@ -211,7 +306,16 @@ public final class Follower {
     /// The office of whoever sits there.
     func office() throws(StoreError) -> Office {
         guard let person else { throw .refused(Phrase("office.logInFirst")) }
-        return premises.office(for: person, source: "screens", clock: clock)
+        return premises.office(for: person, source: "screens", beside: beside, clock: clock)
+    }
+
+    /// Carries a deed out with a second person beside whoever sits there.
+    public func perform(
+        _ deed: any Deed, beside second: Credentials
+    ) throws(StoreError) -> Phrase {
+        beside = second
+        defer { beside = nil }
+        return try deed.perform(with: self)
     }
 
     /// Carries a deed out; the phrase says what was done.

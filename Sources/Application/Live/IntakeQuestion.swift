@@ -32,11 +32,10 @@ public struct IntakeQuestion: Question {
     }
 
     public func reply(with follower: Follower) throws(StoreError) -> Reply {
-        reply(at: follower.clock())
+        reply(at: follower.clock(), under: try follower.desk(language).knowledge)
     }
 
-    func reply(at now: Instant) -> Reply {
-        let knowledge = ClinicalKnowledge.published
+    func reply(at now: Instant, under knowledge: ClinicalKnowledge) -> Reply {
         var facts: [Fact] = []
         var (understood, unknown): ([String], [String]) = ([], [])
         if let birth, birth <= now.day {

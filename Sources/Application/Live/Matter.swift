@@ -5,6 +5,8 @@ import Store
 public struct Matter: Equatable, Sendable {
     public enum Place: Equatable, Sendable {
         case course(Course.ID)
+        /// The page of the patient.
+        case bedside(Course.ID)
         case slot(Resource.ID, Day)
         case nowhere
     }
@@ -72,6 +74,19 @@ extension Matter {
                     role: .coordinator, place: .course(course.id)))
         }
         return found
+    }
+
+    /// A grade rose and nobody has said that they saw it.
+    static func matter(of escalation: Escalation) -> Matter {
+        Matter(
+            id: "escalation \(escalation.id.text)", due: escalation.due,
+            what: Phrase(
+                "matter.escalation",
+                [
+                    "toxicity": .phrase(escalation.toxicity.phrase),
+                    "before": .count(escalation.before), "level": .count(escalation.level),
+                ]), course: escalation.course, role: .physician,
+            place: .bedside(escalation.course))
     }
 
     static func matter(of task: CareTask) -> Matter {

@@ -16,13 +16,17 @@ extension Follower {
         if let waiting = quarantined {
             all.append(waiting)
         }
-        return all.compactMap { matter in
-            guard let note = hospital.matterNotes[matter.id] else { return matter }
-            guard !note.isSnoozed(at: now) else { return nil }
-            var taken = matter
-            taken.delegate = note.delegate.flatMap { hospital.users[$0] }
-            return taken
-        }
+        // Nobody puts off a grade that rose: it goes when it is answered.
+        let rises = hospital.escalations.values.sorted { $0.id < $1.id }
+            .map { Matter.matter(of: $0) }
+        return rises
+            + all.compactMap { matter in
+                guard let note = hospital.matterNotes[matter.id] else { return matter }
+                guard !note.isSnoozed(at: now) else { return nil }
+                var taken = matter
+                taken.delegate = note.delegate.flatMap { hospital.users[$0] }
+                return taken
+            }
     }
 
     /// Models whose review is overdue.

@@ -35,16 +35,20 @@ public struct PlanWork: Work {
         _ courses: [Course.ID], _ branch: Branch.ID?, with follower: Follower
     ) throws(StoreError) -> Material {
         Material(
-            board: try follower.planning(in: branch),
+            board: try follower.planning(in: branch, asking: courses),
             seen: BookingVersions(follower.hospital, courses))
     }
 
     public func reply(
         from material: Material, _ progress: WorkProgress
     ) throws(StoreError) -> Reply {
-        Reply(
-            name: material.board.name(of: course), plans: material.board.threePlans(course),
-            seen: material.seen)
+        let plans = material.board.threePlans(course)
+        let others = plans.flatMap { $0.others.map(\.course) }
+        return Reply(
+            name: material.board.name(of: course), plans: plans,
+            seen: BookingVersions(joining: [
+                material.seen, BookingVersions(material.board.hospital, others),
+            ]))
     }
 }
 
@@ -89,7 +93,7 @@ public struct BookPlans: Deed {
     }
 
     public init(_ plan: CoursePlan, seen: BookingVersions, branch: Branch.ID? = nil) {
-        self.init([ChosenPlans.Item(plan.plan, shares: plan.shares)], seen: seen, branch: branch)
+        self.init(plan.items, seen: seen, branch: branch)
     }
 
     public func perform(with follower: Follower) throws(StoreError) -> Phrase {

@@ -1,5 +1,5 @@
 /// What somebody types to prove who they are.
-public struct Credentials: Sendable {
+public struct Credentials: Equatable, Sendable {
     /// The identifier or the name.
     public let user: String
     public let password: String

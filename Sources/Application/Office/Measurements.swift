@@ -69,7 +69,9 @@ extension Office {
                 }
             }
             let id: Identifier<GradeRecord> = try act.nextID("G", "grade")
-            try act.insert(GradeRecord(id: id.text, course: course, grade))
+            let record = GradeRecord(id: id.text, course: course, grade)
+            try act.insert(record)
+            try act.escalate(record)
             return id.text
         }
     }
@@ -90,7 +92,7 @@ extension Office {
 
 extension Transaction {
     /// - Returns: the identifier under which it stands.
-    fileprivate func record(_ observation: Observation) throws(StoreError) -> String {
+    func record(_ observation: Observation) throws(StoreError) -> String {
         _ = try openPatient(observation.patient)
         if let old = try standing(observation) {
             try update(
@@ -117,7 +119,7 @@ extension Transaction {
     }
 
     @discardableResult
-    fileprivate func withdrawObservation(_ id: String) throws(StoreError) -> Observation {
+    func withdrawObservation(_ id: String) throws(StoreError) -> Observation {
         let stored = try need(ObservationRecord.self, id)
         guard !stored.record.isWithdrawn else {
             throw .refused(Phrase("office.withdrawnAlready", ["id": .text(id)]))
@@ -129,7 +131,7 @@ extension Transaction {
     }
 
     @discardableResult
-    fileprivate func withdrawGrade(_ id: String) throws(StoreError) -> GradeRecord {
+    func withdrawGrade(_ id: String) throws(StoreError) -> GradeRecord {
         let stored = try need(GradeRecord.self, id)
         guard !stored.record.isWithdrawn else {
             throw .refused(Phrase("office.withdrawnAlready", ["id": .text(id)]))
@@ -137,6 +139,7 @@ extension Transaction {
         var record = stored.record
         record.isWithdrawn = true
         try update(record, expecting: stored.version)
+        try withdrawEscalations(ofGrade: id)
         return record
     }
 

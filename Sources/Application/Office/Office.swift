@@ -12,15 +12,19 @@ public final class Office {
     private let source: String
     /// Makes idempotency keys; each act takes the next.
     private let keys: KeySource
+    /// Who came to stand beside the person, for the one act that asks for two.
+    private let beside: Credentials?
 
     init(
         store: Store, person: Person, source: String, keys: KeySource,
+        beside: Credentials? = nil,
         clock: @escaping () -> Instant
     ) {
         self.store = store
         self.person = person
         self.source = source
         self.keys = keys
+        self.beside = beside
         self.clock = clock
     }
 
@@ -42,7 +46,7 @@ public final class Office {
         _ body: (Transaction) throws(StoreError) -> Value
     ) throws(StoreError) -> Outcome<Value> {
         try demand(act)
-        try demandSecond(act, milestone, order.second)
+        let second = try self.second(of: act, milestone, order)
         if order.reason.needsWords {
             throw .refused(
                 Phrase("office.reasonNeedsWords", ["reason": .phrase(order.reason.kind.phrase)]))
@@ -51,9 +55,21 @@ public final class Office {
             at: now, author: person.user.id.text, act: act.rawValue, reason: order.reason,
             source: source, key: order.key ?? keys.next(), undoes: undoes)
         return try store.write(draft) { transaction throws(StoreError) in
-            if let second = order.second { transaction.name(second: second.user.id) }
+            if let second { transaction.name(second: second.user.id) }
             return try body(transaction)
         }
+    }
+
+    /// Asks whoever stands there once, and only where the act asks for two.
+    private func second(
+        of act: Act, _ milestone: Milestone.Kind?, _ order: Order
+    ) throws(StoreError) -> SecondPerson? {
+        var second = order.second
+        if second == nil, let beside, try asksSecondPerson(for: act, milestone) {
+            second = try confirmSecondPerson(beside, for: act)
+        }
+        try demandSecond(act, milestone, second)
+        return second
     }
 
     public func demand(_ act: Act) throws(StoreError) {

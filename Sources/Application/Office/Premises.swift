@@ -13,6 +13,7 @@ public final class Premises {
     public init(opening address: String) throws(StoreError) {
         self.address = address
         store = try Store.open(address, SchemaFiles.migrations)
+        store.follower = BookingFeed.tell
         isDemonstration = try Reception.isDemonstration(store)
     }
 
@@ -42,11 +43,12 @@ public final class Premises {
 
     /// The office of a person.
     public func office(
-        for person: Person, source: String, clock: @escaping () -> Instant
+        for person: Person, source: String, beside: Credentials? = nil,
+        clock: @escaping () -> Instant
     ) -> Office {
         Office(
             store: store, person: person, source: source,
-            keys: KeySource { "k-\(Secrets.token(bytes: 12))" }, clock: clock)
+            keys: KeySource { "k-\(Secrets.token(bytes: 12))" }, beside: beside, clock: clock)
     }
 }
 

@@ -17,9 +17,9 @@ extension BoardModel {
     }
 
     func certainty(_ found: Found, samples: Int = 300, seed: UInt64) -> CourseCertainty? {
-        var board = LiveBoard(
-            Model(found.problem.instance),
-            Solution(instance: found.problem.instance.name, courses: [found.course]))
+        var all = found.beside ?? found.problem.empty
+        all.courses[0] = found.course
+        var board = LiveBoard(Model(found.problem.instance), all)
         return board.certainty(of: 0, terms.uncertainty, samples: samples, seed: seed).map {
             CourseCertainty($0, in: found.problem)
         }

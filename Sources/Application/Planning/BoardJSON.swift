@@ -70,6 +70,7 @@ extension BoardReason {
             ("code", .string(code)), ("pool", .optional(pool?.name)), ("day", .optional(day?.iso)),
             ("courses", .array(courses.map { .string($0.text) })), ("source", .string(source)),
             ("reason", .string(wording(phrase))),
+            ("with", .array(together.map { $0.json(wording) })),
         ])
     }
 }

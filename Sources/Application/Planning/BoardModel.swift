@@ -13,6 +13,8 @@ public struct BoardModel: Sendable {
     /// Days before or after which an activity of a course must lie, and who says so: wash-outs,
     /// laboratory values that must be recent, screenings that expire.
     public var reasons: [Course.ID: [Situation.DatedReason]] = [:]
+    /// What the rules of eligibility say of the courses that were asked about.
+    public internal(set) var judgements: [Course.ID: CourseJudgement] = [:]
     private(set) var capacity: CapacityBoard
     private(set) var courses: [Course.ID: PlannedCourse] = [:]
     private var uses: [Course.ID: [CapacityBoard.Use]] = [:]
@@ -54,6 +56,13 @@ public struct BoardModel: Sendable {
         if let old = courses.removeValue(forKey: id), let product = old.chosen {
             given[old.referral.indication]?[product]? -= 1
         }
+    }
+
+    /// Says that a course is otherwise than the store has it: what would be, not what is.
+    mutating func rewrite(_ id: Course.ID, _ body: (inout PlannedCourse) -> Void) {
+        guard var course = courses[id] else { return }
+        body(&course)
+        courses[id] = course
     }
 
     // MARK: Following
@@ -107,14 +116,22 @@ public struct BoardModel: Sendable {
     func uses(of course: Course.ID) -> [CapacityBoard.Use] { uses[course] ?? [] }
 
     /// The products that may be proposed for a course: its own first, then what this centre gives
-    /// for the same indication. Whether one suits the patient is for the rules of eligibility.
+    /// for the same indication, without those that a binding rule of eligibility speaks against.
     func offers(for course: PlannedCourse) -> [Product.ID] {
         let others = (given[course.referral.indication] ?? [:]).filter { $0.value > 0 }.keys
         let known = others.filter { $0 != course.chosen && hospital.products[$0] != nil }.sorted()
         if let chosen = course.chosen, hospital.products[chosen] != nil {
-            return course.isCollected ? [chosen] : [chosen] + known
+            return course.isCollected ? [chosen] : [chosen] + suiting(known, course.id)
         }
-        return known.isEmpty ? hospital.products.keys.sorted() : known
+        let all = known.isEmpty ? hospital.products.keys.sorted() : known
+        let suiting = suiting(all, course.id)
+        // Where every product is ruled out, the plans say so, and a person decides.
+        return suiting.isEmpty ? all : suiting
+    }
+
+    private func suiting(_ products: [Product.ID], _ course: Course.ID) -> [Product.ID] {
+        guard let judgement = judgements[course] else { return products }
+        return products.filter { !(judgement.products[$0]?.excludes ?? false) }
     }
 
     /// How a course is told to people: its number and the patient's name.

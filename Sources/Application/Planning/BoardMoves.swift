@@ -39,6 +39,8 @@ public struct BoardReason: Sendable, Equatable {
     /// Who or what says so: a resource's opening, a block, a product's terms, a rule.
     public let source: String
     public let phrase: Phrase
+    /// What would still stand in the way without it; empty where it stands alone.
+    public var together: [BoardReason] = []
 }
 
 extension BoardModel {

@@ -15,6 +15,8 @@ public struct CoursePlan: Sendable, Equatable {
         public let plan: Plan
         /// Days by which its infusion moves.
         public let days: Int
+        /// Its load of intensive care then.
+        public var shares: [ICUShare] = []
     }
 
     public let kind: Kind
@@ -29,6 +31,12 @@ public struct CoursePlan: Sendable, Equatable {
     public let reasons: [Phrase]
 
     public var infusion: Day? { plan.infusion }
+
+    /// What is booked for it: the course's own plan, and those of all who make room.
+    public var items: [ChosenPlans.Item] {
+        [ChosenPlans.Item(plan, shares: shares)]
+            + others.map { ChosenPlans.Item($0.plan, shares: $0.shares) }
+    }
 
     public static func == (left: CoursePlan, right: CoursePlan) -> Bool {
         left.kind == right.kind && left.plan == right.plan && left.others == right.others
@@ -51,6 +59,10 @@ extension BoardModel {
             if !found.contains(where: { $0.plan == plan.plan }) { found.append(plan) }
         }
         add(.earliest, own, .forgetful)
+        if let alone = found.first, let roomier = makingRoom(course, than: alone, seed: seed) {
+            // Somebody moves, and the patient comes sooner; the plan alone is the quiet one.
+            found = [roomier]
+        }
         if planned.told.isEmpty {
             if let quiet = quietest(course, own) {
                 let plan = coursePlan(.leastDisturbance, quiet, course, seed: seed)
@@ -69,6 +81,8 @@ extension BoardModel {
         let problem: BoardProblem
         let course: Solution.Course
         let cost: Int
+        /// Where the other members of the problem stand; nil where it has none.
+        var beside: Solution?
     }
 
     /// The cheapest chain beside all others; each product is asked for itself, since their
@@ -141,11 +155,8 @@ extension BoardModel {
     }
 
     private func notes(_ found: Found, _ course: Course.ID) -> [Phrase] {
-        var notes: [Phrase] = []
         let product = found.problem.products[found.course.product]
-        if product != courses[course]?.chosen {
-            notes.append(Phrase("plan.checkEligibility", ["product": .text(product.text)]))
-        }
+        var notes = clinicalNotes(course, product) { found.problem.day(found.course[$0]) }
         let patient = found.problem.instance.patients[0]
         let late = found.course.infusion - patient.deadline
         if late > 0 {
@@ -153,12 +164,6 @@ extension BoardModel {
                 Phrase(
                     "plan.late",
                     ["days": .count(late), "day": .day(found.problem.day(patient.deadline))]))
-        }
-        for reason in reasons[course] ?? [] {
-            notes.append(
-                Phrase(
-                    "planning.cited",
-                    ["reason": .phrase(reason.reason), "source": .text(reason.source)]))
         }
         return notes
     }

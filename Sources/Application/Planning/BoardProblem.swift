@@ -122,6 +122,8 @@ extension BoardModel {
             let made = receipt - start - row.shipping
             if made < manufacturing { manufacturing = made }
             row.releaseHold = max(row.releaseHold, made - manufacturing)
+        } else if let late = course.receiptFrom {
+            manufacturing = max(manufacturing, late - start - row.shipping)
         }
         return (row, manufacturing)
     }
@@ -208,7 +210,7 @@ extension BoardModel {
             // Days that exclude each other leave none; the range then ends before the calendar.
             found[activity] = lower <= upper ? lower...upper : -1 ... -1
         }
-        for reason in reasons[course.id] ?? [] {
+        for reason in reasons[course.id] ?? [] where !reason.isSoft {
             switch reason.limit {
             case .notBefore: narrow(reason.activity, reason.day, nil)
             case .notAfter: narrow(reason.activity, nil, reason.day)

@@ -8,16 +8,36 @@ extension BoardModel {
         let course = problem.members[0]
         guard let (pool, day) = pool(of: constraint, in: problem) else {
             let cited = reasonCited(constraint, course)
-            return BoardReason(
-                code: constraint.code.rawValue, pool: nil, day: dated(constraint, in: problem),
-                courses: [course], source: cited?.source ?? ruleSource(constraint, in: problem),
-                phrase: cited.map {
-                    Phrase(
-                        "planning.cited",
-                        ["reason": .phrase($0.reason), "source": .text($0.source)])
-                } ?? own(cause, course))
+            return together(
+                cause, problem,
+                BoardReason(
+                    code: constraint.code.rawValue, pool: nil, day: dated(constraint, in: problem),
+                    courses: [course], source: cited?.source ?? ruleSource(constraint, in: problem),
+                    phrase: cited.map {
+                        Phrase(
+                            "planning.cited",
+                            ["reason": .phrase($0.reason), "source": .text($0.source)])
+                    } ?? own(cause, course)))
         }
-        return lacking(pool, day, code: constraint.code.rawValue, of: course)
+        let reason = lacking(pool, day, code: constraint.code.rawValue, of: course)
+        return together(cause, problem, reason)
+    }
+
+    /// Says what would still stand in the way without the reason, where something would.
+    private func together(
+        _ cause: Explanation.Cause, _ problem: BoardProblem, _ reason: BoardReason
+    ) -> BoardReason {
+        guard !cause.together.isEmpty else { return reason }
+        let others = cause.together.map { self.reason($0, in: problem) }
+        return BoardReason(
+            code: reason.code, pool: reason.pool, day: reason.day, courses: reason.courses,
+            source: reason.source,
+            phrase: Phrase(
+                "reason.together",
+                [
+                    "reason": .phrase(reason.phrase),
+                    "others": .list(others.map { .phrase($0.phrase) }),
+                ]), together: others)
     }
 
     /// A day that has nothing left for a course, with who is there.
@@ -91,7 +111,7 @@ extension BoardModel {
     private func reasonCited(
         _ constraint: Constraint, _ course: Course.ID
     ) -> Situation.DatedReason? {
-        let all = reasons[course] ?? []
+        let all = (reasons[course] ?? []).filter { !$0.isSoft }
         switch constraint {
         case .notBefore(let activity):
             return all.filter { $0.activity == activity && $0.limit == .notBefore }

@@ -10,6 +10,8 @@ public struct BoardExplanation: Sendable, Equatable {
         public let plan: Plan
         /// Another course that would have to move, by its infusion's days.
         public let other: (course: Course.ID, days: Int)?
+        /// The plan of that other course, and its load of intensive care.
+        public var otherPlan: ChosenPlans.Item?
 
         public static func == (left: Way, right: Way) -> Bool {
             left.change == right.change && left.cost == right.cost && left.plan == right.plan
@@ -81,7 +83,7 @@ extension BoardModel {
     }
 
     /// Who holds what is wanted and could be planned otherwise.
-    private func neighbours(
+    func neighbours(
         of course: Course.ID, _ causes: [Explanation.Cause], _ problem: BoardProblem
     ) -> [Course.ID] {
         guard furtherInfusions(problem.products).isEmpty else { return [] }
@@ -157,7 +159,12 @@ extension BoardModel {
         }
         return BoardExplanation.Way(
             change: change, cost: remedy.cost, plan: plan(remedy.course, in: problem, of: 0),
-            other: other)
+            other: other,
+            otherPlan: remedy.other.map { row in
+                ChosenPlans.Item(
+                    plan(row.course, in: problem, of: row.patient),
+                    shares: shares(row.course, in: problem, of: row.patient))
+            })
     }
 }
 

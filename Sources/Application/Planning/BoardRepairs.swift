@@ -163,7 +163,7 @@ extension BoardModel {
 
     /// What is to be booked for a plan of one course.
     public func chosen(_ plan: CoursePlan, until expiry: Instant) -> ChosenPlans {
-        chosen([ChosenPlans.Item(plan.plan, shares: plan.shares)], until: expiry)
+        chosen(plan.items, until: expiry)
     }
 
     public func chosen(_ items: [ChosenPlans.Item], until expiry: Instant) -> ChosenPlans {

@@ -20,6 +20,8 @@ struct PlannedCourse: Sendable {
     var shares: [ICUShare] = []
     /// The last day of bridging therapy that is booked.
     var bridgedUntil: Day?
+    /// The maker or the courier has said that the product does not come before that day.
+    var receiptFrom: Day?
     var isInfused: Bool
 
     init(_ id: Course.ID, _ state: Hospital.CourseState, at now: Instant) {

@@ -7,10 +7,13 @@ extension PlanningDesk {
 
     /// Why a patient cannot be planned as asked, or not earlier, and the ways out.
     ///
-    /// - Parameter wish: an activity and the day it was wanted on.
+    /// - Parameters:
+    ///   - wish: an activity and the day it was wanted on.
+    ///   - isProving: gives with each cause a course that becomes possible once it is dropped,
+    ///     and what the checker finds that course to break.
     public func explain(
         patient id: String, wish: (activity: String, day: Int)?, plan path: String?,
-        _ wording: Wording
+        proving isProving: Bool = false, _ wording: Wording
     ) throws(PlanningError) -> JSON {
         guard let patient = instance.patients.firstIndex(where: { $0.id == id }) else {
             throw .unknownPatient(id)
@@ -28,10 +31,17 @@ extension PlanningDesk {
                 Scheduling.Activity(rawValue: wish.activity), wish.day
             )
         }
-        return json(Explainer(Model(instance), solution).explain(request), wording)
+        let explainer = Explainer(Model(instance), solution)
+        let answer = explainer.explain(request)
+        let causes = answer.causes.map { cause in
+            json(cause, isProving ? explainer.proof(of: cause, request) : nil, wording)
+        }
+        return json(answer, causes: causes, wording)
     }
 
-    private func json(_ explanation: Explanation, _ wording: Wording) -> JSON {
+    private func json(
+        _ explanation: Explanation, causes: [JSON], _ wording: Wording
+    ) -> JSON {
         let remedies = explanation.remedies.map { remedy in
             JSON.object(
                 [
@@ -41,12 +51,12 @@ extension PlanningDesk {
         }
         var members: [(String, JSON)] = [
             ("feasible", .bool(explanation.isFeasible)),
-            ("causes", .array(explanation.causes.map { json($0, wording) })),
+            ("causes", .array(causes)),
             (
                 "corrections",
                 .array(
                     explanation.corrections.map { set in
-                        .array(set.map { json($0, wording) })
+                        .array(set.map { .object(facts($0, wording)) })
                     })
             ),
             ("remedies", .array(remedies)),
@@ -55,13 +65,35 @@ extension PlanningDesk {
             members.append(("best", json(course)))
             members.append(("cost", .int(cost)))
             members.append(
-                ("notEarlier", .array(explanation.notEarlier.map { json($0, wording) })))
+                (
+                    "notEarlier",
+                    .array(explanation.notEarlier.map { .object(facts($0, wording)) })
+                ))
         }
         return .object(members)
     }
 
-    private func json(_ cause: Explanation.Cause, _ wording: Wording) -> JSON {
-        .object([
+    private func json(
+        _ cause: Explanation.Cause, _ proof: Explainer.DropProof?, _ wording: Wording
+    ) -> JSON {
+        var members = facts(cause, wording)
+        members.append(
+            ("with", .array(cause.together.map { .object(facts($0, wording)) })))
+        if let proof {
+            let broken = proof.broken.map { JSON.object(facts($0, wording)) }
+            members.append(
+                (
+                    "proof",
+                    .object([("course", json(proof.course)), ("breaks", .array(broken))])
+                ))
+        }
+        return .object(members)
+    }
+
+    private func facts(
+        _ cause: Explanation.Cause, _ wording: Wording
+    ) -> [(String, JSON)] {
+        [
             ("code", .string(cause.constraint.code.rawValue)),
             ("resource", .optional(cause.resource)),
             ("day", cause.day.map { .int($0) } ?? .null),
@@ -70,7 +102,7 @@ extension PlanningDesk {
             ("activity", .optional(cause.constraint.activity?.rawValue)),
             ("source", .string(cause.source)),
             ("reason", .string(wording(cause.phrase))),
-        ])
+        ]
     }
 
     private func json(_ course: Solution.Course) -> JSON {

@@ -20,6 +20,8 @@ public struct Hospital: Sendable {
     public internal(set) var branches: [Branch.ID: Stored<Branch>] = [:]
     public internal(set) var makerSlots: [MakerSlot.ID: MakerSlot] = [:]
     public internal(set) var matterNotes: [String: MatterNote] = [:]
+    /// Those that nobody has answered.
+    public internal(set) var escalations: [Escalation.ID: Escalation] = [:]
     /// Those that nobody has acknowledged.
     public internal(set) var notices: [Notice.ID: Notice] = [:]
     /// Days by which models are to be looked at again, by model and version.
@@ -99,6 +101,7 @@ public struct Hospital: Sendable {
         try view.each(OpeningRecord.self) { openings[$0.record.id] = $0.record }
         try view.each(CareTask.self, where: "state = 'open'") { tasks[$0.record.id] = $0.record }
         try view.each(User.self) { users[$0.record.id] = $0.record }
+        for stored in try view.openEscalations() { escalations[stored.record.id] = stored.record }
         try view.each(Branch.self) { branches[$0.record.id] = $0 }
         try view.each(MakerSlot.self) { makerSlots[$0.record.id] = $0.record }
         try view.each(MatterNote.self) { matterNotes[$0.record.matter] = $0.record }
@@ -176,6 +179,10 @@ public struct Hospital: Sendable {
         case User.table.name:
             let user = try User(row: row)
             users[user.id] = isGone ? nil : user
+        case Escalation.table.name:
+            let escalation = try Escalation(row: row)
+            escalations[escalation.id] = isGone || escalation.state != .open ? nil : escalation
+            return escalation.course
         case Branch.table.name:
             let branch = try Branch(row: row)
             branches[branch.id] = isGone ? nil : Stored(branch, version: sequence)

@@ -12,10 +12,16 @@ public enum Act: String, CaseIterable, Sendable {
     case addNote, addTask, closeTask, recordDeviation, reportEvent
     // Measurements and grades
     case recordObservation, withdrawObservation, recordGrade, withdrawGrade
+    // The ward
+    case assessPatient, correctAssessment, acknowledgeEscalation
+    case recordTreatment, withdrawTreatment, reserveDrug, recordTimeOut, recordLICATS
+    case planFollowUp, closeFollowUp
     // Models
     case keepModel, recordPrediction, readModels
     // Rules
     case approveRule, recordHistory
+    // The manager's view
+    case readFigures, keepImprovement, keepTarget, keepScenario, exportResearch
     // Bookings
     case holdBookings, confirmBookings, releaseBookings, moveBookings, finishBookings
     // The desk
@@ -24,6 +30,7 @@ public enum Act: String, CaseIterable, Sendable {
     // Capacity
     case addResource, addOpening, removeOpening, blockUnits, unblockUnits, changeProduct
     // Other systems
+    case sendMessages
     case importData, receiveMessages, settleMessage, readMessages, exportData
     // The journal
     case undo, redo, expireHolds

@@ -18,11 +18,19 @@ extension Act {
         case .recordObservation, .withdrawObservation:
             .roles([.coordinator, .physician, .apheresis, .ward, .icu])
         case .recordGrade, .withdrawGrade: .roles([.physician, .ward, .icu])
+        case .assessPatient, .correctAssessment, .recordLICATS, .recordTreatment,
+            .withdrawTreatment, .recordTimeOut, .acknowledgeEscalation:
+            .roles([.physician, .ward, .icu])
+        case .reserveDrug: .roles([.physician, .ward, .icu, .coordinator])
+        case .planFollowUp, .closeFollowUp: .roles([.coordinator, .physician, .ward])
         case .keepModel: .roles([.physician, .manager, .administrator])
         case .recordPrediction: .roles([.coordinator, .physician, .ward, .icu])
         case .readModels: .anyRole
         case .approveRule: .roles([.physician])
         case .recordHistory: .roles([.coordinator, .physician, .apheresis, .ward])
+        case .readFigures: .anyRole
+        case .keepImprovement, .keepTarget, .keepScenario: .roles([.manager, .administrator])
+        case .exportResearch: .roles([.manager, .physician, .administrator])
         case .holdBookings, .confirmBookings, .releaseBookings, .moveBookings:
             .roles([.coordinator, .physician])
         case .changeBranch, .changeMakerSlot, .decideAllocation:
@@ -35,7 +43,7 @@ extension Act {
             .roles([.administrator, .manager])
         case .blockUnits, .unblockUnits:
             .roles([.coordinator, .apheresis, .processing, .ward, .icu, .administrator])
-        case .importData, .receiveMessages, .settleMessage, .readMessages:
+        case .importData, .receiveMessages, .sendMessages, .settleMessage, .readMessages:
             .roles([.coordinator, .administrator])
         case .exportData: .roles([.coordinator, .administrator, .apheresis, .ward, .icu])
         case .undo, .redo: .anyRole
@@ -61,17 +69,20 @@ extension Act {
             .reportEvent, .addNote, .addTask, .closeTask,
             .holdBookings, .confirmBookings, .releaseBookings, .moveBookings, .addResource,
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
-            .changeBranch, .recordGate, .changeMakerSlot, .noteMatter, .keepModel, .approveRule:
+            .changeBranch, .recordGate, .changeMakerSlot, .noteMatter,
+            .keepModel, .approveRule, .reserveDrug, .planFollowUp,
+            .keepImprovement, .keepTarget, .keepScenario:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,
-            .recordPrediction, .recordHistory, .decideAllocation,
-            .escalateMatter, .acknowledgeNotice:
+            .recordPrediction, .recordHistory, .assessPatient, .correctAssessment,
+            .acknowledgeEscalation, .recordTreatment, .withdrawTreatment, .recordTimeOut,
+            .recordLICATS, .closeFollowUp, .decideAllocation, .escalateMatter, .acknowledgeNotice:
             .physical
-        case .importData, .receiveMessages, .settleMessage, .readMessages, .exportData,
-            .callNotices, .undo, .redo, .expireHolds, .addUser, .changeUser, .setPassword, .logIn,
-            .logOut,
-            .readSchedule, .readPatients, .readModels, .readJournal, .readUsers, .verifyStore,
+        case .importData, .receiveMessages, .sendMessages, .settleMessage, .readMessages,
+            .exportData, .callNotices, .undo, .redo, .expireHolds, .addUser, .changeUser,
+            .setPassword, .logIn, .logOut, .readFigures, .exportResearch, .readSchedule,
+            .readPatients, .readModels, .readJournal, .readUsers, .verifyStore,
             .createStore, .backUpStore, .restoreStore, .measureStore, .compute, .readHelp:
             .lasting
         }

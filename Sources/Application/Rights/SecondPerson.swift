@@ -10,6 +10,8 @@ extension Act {
         case .mergePatients: true
         // The patient and the bag, read aloud by two people before the cells run.
         case .recordMilestone: milestone == .infused
+        // The same, with everything else that must be right before it.
+        case .recordTimeOut: true
         // Everything known is replaced by what a copy knows.
         case .restoreStore: true
         default: false

@@ -20,6 +20,8 @@ public struct EligibilityRule: Sendable {
     public let note: Bilingual?
     /// Facts that are shown beside the ones the limits name.
     public let shows: [String]
+    /// As its file has it: limits, levels, words and sources, which an approval covers together.
+    let written: JSON
 
     public struct Limit: Sendable {
         public let gives: EligibilityLevel
@@ -32,6 +34,7 @@ public struct EligibilityRule: Sendable {
         reading reader: JSONReader, _ sources: SourceList, knowing names: Set<String>
     ) throws(JSONError) {
         try reader.allowOnly(["id", "label", "applies", "limits", "note", "shows"])
+        written = reader.value
         id = try reader.member("id").nonEmpty()
         label = try reader.member("label").bilingual()
         applies = try reader.optional("applies").map { (text) throws(JSONError) in
@@ -61,7 +64,7 @@ public struct EligibilityRule: Sendable {
         _ rule: EligibilityRule, limits: [Limit]
     ) {
         (id, label, applies, note) = (rule.id, rule.label, rule.applies, rule.note)
-        (shows, self.limits) = (rule.shows, limits)
+        (shows, written, self.limits) = (rule.shows, rule.written, limits)
     }
 
     /// The rule with its unchecked limits taken over by a named physician.

@@ -1,3 +1,5 @@
+import Domain
+
 /// A score, a grading or a calculation with a full published formula, as a rule file states it.
 public struct ClinicalModel: Sendable {
     public let id: String
@@ -19,6 +21,8 @@ public struct ClinicalModel: Sendable {
     public let listing: Listing
     /// The figures at which any of its expressions can turn.
     let limits: [Double]
+    /// As its file has it: what an approval covers.
+    let written: JSON
 
     func approved(_ approval: Approval) -> ClinicalModel {
         guard !provenance.state.isBinding else { return self }

@@ -26,6 +26,7 @@ extension ClinicalModel {
             "id", "title", "state", "sources", "approved", "note", "inputs", "steps",
             "contradictions", "answer", "deciding", "timing", "flag", "listed",
         ])
+        written = reader.value
         id = try reader.member("id").nonEmpty()
         title = try reader.member("title").bilingual()
         provenance = try reader.provenance(sources)

@@ -100,6 +100,8 @@ public struct SafetyNotice: Sendable {
     public let products: [String]
     public let says: Bilingual
     public let provenance: Provenance
+    /// As its file has it: what a review covers.
+    let written: JSON
     /// Who at this centre has read it and decided what it means here; nil while nobody has.
     public internal(set) var reviewed: Approval?
 }

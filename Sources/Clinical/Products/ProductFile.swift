@@ -175,6 +175,7 @@ extension CellProduct.ToxicityRate {
 extension SafetyNotice {
     init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
         try reader.allowOnly(["id", "on", "products", "says", "state", "sources", "approved"])
+        written = reader.value
         id = try reader.member("id").nonEmpty()
         on = try reader.member("on").day()
         products = try reader.optionalStrings("products")

@@ -21,6 +21,8 @@ public struct WashoutRule: Sendable {
     public let applies: Expression?
     public let intervals: [Interval]
     public let note: Bilingual?
+    /// As its file has it: what an approval covers.
+    let written: JSON
 
     public struct Interval: Sendable {
         public let before: Activity.Kind
@@ -55,6 +57,7 @@ public struct WashoutRule: Sendable {
 
     init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
         try reader.allowOnly(["id", "label", "drugs", "applies", "intervals", "note"])
+        written = reader.value
         id = try reader.member("id").nonEmpty()
         label = try reader.member("label").bilingual()
         drugs = try reader.member("drugs").strings().map(Self.folded)
@@ -85,7 +88,8 @@ public struct WashoutRule: Sendable {
 
     private init(_ rule: WashoutRule, intervals: [Interval]) {
         (id, label, drugs) = (rule.id, rule.label, rule.drugs)
-        (applies, note, self.intervals) = (rule.applies, rule.note, intervals)
+        (applies, note, written) = (rule.applies, rule.note, rule.written)
+        self.intervals = intervals
     }
 
     /// Whether a drug of a history belongs to the class.

@@ -21,6 +21,8 @@ public struct Phrase: Hashable, Sendable {
         case phrase(Phrase)
         /// Written one after the other with the language's own separator.
         case list([Value])
+        /// A sentence of a rule file, which has both languages itself.
+        case either(english: String, japanese: String)
     }
 }
 

@@ -116,3 +116,21 @@ public struct ExportedSlot: Sendable {
         return (start, start.adding(minutes: minutes))
     }
 }
+
+extension Activity.Kind {
+    /// Booked steps that other systems keep in their calendars.
+    public var isAppointment: Bool {
+        switch self {
+        case .apheresis, .courier, .receipt, .infusion, .icuReserve, .icuStay, .wardStay: true
+        case .processing, .manufacturing, .bridging, .conditioning: false
+        }
+    }
+
+    /// Steps that somebody is ordered to do.
+    public var isRequest: Bool {
+        switch self {
+        case .apheresis, .bridging, .conditioning, .infusion: true
+        default: false
+        }
+    }
+}

@@ -19,9 +19,9 @@ public struct FHIRWriter: Sendable {
     ) -> [JSON] {
         let bookings = bookings.sorted { $0.id < $1.id }
         let appointments =
-            types.contains("Appointment") ? bookings.filter { Self.isAppointment($0.activity) } : []
+            types.contains("Appointment") ? bookings.filter { $0.activity.isAppointment } : []
         let requests =
-            types.contains("ServiceRequest") ? bookings.filter { Self.isRequest($0.activity) } : []
+            types.contains("ServiceRequest") ? bookings.filter { $0.activity.isRequest } : []
         let wanted = types.contains("Slot") ? slots : []
         var people: [String: ExportedBooking.Person] = [:]
         for booking in appointments + requests { people[booking.person.id] = booking.person }
@@ -63,20 +63,6 @@ public struct FHIRWriter: Sendable {
                     })
             ),
         ])
-    }
-
-    private static func isAppointment(_ kind: Activity.Kind) -> Bool {
-        switch kind {
-        case .apheresis, .courier, .receipt, .infusion, .icuReserve, .icuStay, .wardStay: true
-        case .processing, .manufacturing, .bridging, .conditioning: false
-        }
-    }
-
-    private static func isRequest(_ kind: Activity.Kind) -> Bool {
-        switch kind {
-        case .apheresis, .bridging, .conditioning, .infusion: true
-        default: false
-        }
     }
 
     private static func key(_ place: ExportedBooking.Place) -> String {

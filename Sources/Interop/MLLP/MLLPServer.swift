@@ -135,4 +135,10 @@ public final class MLLPServer {
 public enum MLLPError: Error, Hashable {
     case badAddress(String)
     case cannotListen(host: String, port: UInt16, reason: Int32)
+    case cannotConnect(host: String, port: UInt16, reason: Int32)
+    /// The other side has hung up, or answers something else.
+    case lost
+    case noAnswer
+    /// We were told to end.
+    case stopped
 }

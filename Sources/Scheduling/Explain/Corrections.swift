@@ -1,24 +1,46 @@
 /// What would have to be dropped so that a refused request can be met.
 ///
-/// Two blockers may each suffice to refuse it; then no single cause can be dropped with success,
-/// and a smallest set is named whose members must be dropped together. Where one cause alone can
-/// be dropped, each such cause is a set of its own.
+/// A clash is minimal in itself: without any one of its causes the others can all be kept. That
+/// does not yet make the request possible, because a second blocker may stand beside the clash
+/// and share none of the dropped cause. What such a blocker needs is named with the cause, so that
+/// dropping any one cause, with what is named beside it, always makes the request possible.
 extension Waivers {
-    mutating func corrections(of refusal: Refusal) -> [[Constraint]] {
-        // Whatever can be dropped alone is part of every clash, and so of the one that was found.
-        let single = refusal.causes.filter { admits(dropping: [$0]) }
-        guard single.isEmpty else { return single.map { [$0] } }
-        var smallest = lackingDays()
-        if !smallest.isEmpty, !admits(dropping: smallest) { smallest = [] }
-        let rules = constraints.filter { $0.day == nil }
-        let days = constraints.filter { $0.day != nil }
-        for order in [rules + days, days + rules] {
-            let found = leftOut(keeping: order)
+    /// What has to be dropped together with a cause of the clash so that the request can be met,
+    /// everything else kept; empty where the cause alone is enough.
+    ///
+    /// Nothing in it can be left out. The other causes of the clash are kept.
+    mutating func company(of cause: Constraint, in clash: [Constraint]) -> [Constraint] {
+        if admits(dropping: [cause]) { return [] }
+        let kept = clash.filter { $0 != cause }
+        let others = constraints.filter { !clash.contains($0) }
+        keep(cause, false)
+        let lacking = Set(lackingDays())
+        keep(cause, true)
+        let rules = others.filter { $0.day == nil }
+        let days = others.filter { $0.day != nil }
+        let orders = [
+            rules + days.filter { !lacking.contains($0) } + days.filter { lacking.contains($0) },
+            days + rules,
+        ]
+        var smallest: [Constraint] = []
+        for order in orders {
+            let found = leftOut(keeping: order, beside: kept)
             if !found.isEmpty, smallest.isEmpty || found.count < smallest.count {
                 smallest = found
             }
         }
-        return smallest.isEmpty ? [] : [smallest.sorted(by: Constraint.precedes)]
+        return smallest.sorted(by: Constraint.precedes)
+    }
+
+    /// Sets of which each, dropped, makes the request possible: the causes that are enough alone;
+    /// where none is, the smallest of the causes with their company.
+    static func corrections(_ causes: [Refusal.Cause]) -> [[Constraint]] {
+        let single = causes.filter(\.company.isEmpty).map { [$0.constraint] }
+        guard single.isEmpty else { return single }
+        let smallest = causes.min { $0.company.count < $1.company.count }
+        return smallest.map {
+            [([$0.constraint] + $0.company).sorted(by: Constraint.precedes)]
+        } ?? []
     }
 
     /// Whether the request can be met when these are dropped and all others kept.
@@ -35,7 +57,7 @@ extension Waivers {
         return bestCourse()?.course
     }
 
-    /// The fewest calendar days on which units are lacking, all rules kept.
+    /// The fewest calendar days on which units are lacking, all kept rules kept.
     mutating func lackingDays() -> [Constraint] {
         guard let course = leastLacking() else { return [] }
         let uses = Usage.uses(instance, request.patient, course)
@@ -43,10 +65,13 @@ extension Waivers {
         return constraints.filter { wanted.contains($0) && lacks($0, course) }
     }
 
-    /// Keeps as much as can be kept, earlier constraints first; what cannot is a set that
-    /// suffices and of which nothing can be left out.
-    private mutating func leftOut(keeping order: [Constraint]) -> [Constraint] {
+    /// Keeps as much as can be kept beside what must be, earlier constraints first; what cannot
+    /// is a set that suffices and of which nothing can be left out.
+    private mutating func leftOut(
+        keeping order: [Constraint], beside kept: [Constraint]
+    ) -> [Constraint] {
         for constraint in constraints { keep(constraint, false) }
+        for constraint in kept { keep(constraint, true) }
         defer { for constraint in constraints { keep(constraint, true) } }
         guard isFeasible else { return [] }
         return leftOut(order[...])

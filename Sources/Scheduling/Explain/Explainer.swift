@@ -22,12 +22,29 @@ public struct Explainer: Sendable {
             return answer
         }
         var answer = Explanation(isFeasible: false)
-        answer.causes = refusal.causes.map { cause($0, request.patient) }
-        answer.corrections = waivers.corrections(of: refusal).map { set in
-            set.map { cause($0, request.patient) }
+        let causes = told(refusal, &waivers)
+        answer.causes = causes.map { row in
+            var told = cause(row.constraint, request.patient)
+            told.together = row.company.map { cause($0, request.patient) }
+            return told
+        }
+        if !refusal.isFinal {
+            answer.corrections = Waivers.corrections(causes).map { set in
+                set.map { cause($0, request.patient) }
+            }
         }
         answer.remedies = remedies(request, refusal, &waivers, usage)
         return answer
+    }
+
+    private func told(_ refusal: Refusal, _ waivers: inout Waivers) -> [Refusal.Cause] {
+        var causes: [Refusal.Cause] = []
+        for constraint in refusal.causes {
+            let company =
+                refusal.isFinal ? [] : waivers.company(of: constraint, in: refusal.causes)
+            causes.append(Refusal.Cause(constraint: constraint, company: company))
+        }
+        return causes
     }
 
     /// The cheapest course of a patient beside the others; nil when there is none.

@@ -12,6 +12,22 @@ extension Explainer {
         return proof
     }
 
+    /// A course that becomes possible once a cause is dropped, and what it breaks.
+    public struct DropProof: Sendable, Equatable {
+        public let course: Solution.Course
+        /// By the checker: nothing but the cause and what is named beside it.
+        public let broken: [Explanation.Cause]
+    }
+
+    /// The proof that dropping a cause, with what is named beside it, makes a request possible.
+    public func proof(of cause: Explanation.Cause, _ request: Request) -> DropProof? {
+        let dropped = [cause.constraint] + cause.together.map(\.constraint)
+        guard let course = witness(dropping: dropped, of: request) else { return nil }
+        let broken = broken(by: course, of: request).sorted(by: Constraint.precedes)
+        return DropProof(
+            course: course, broken: broken.map { self.cause(of: $0, patient: request.patient) })
+    }
+
     /// The constraints that a course breaks beside the others, by the checker.
     public func broken(
         by course: Solution.Course, of request: Request

@@ -3,7 +3,15 @@
 /// The named constraints alone make the request impossible, whatever else is waived; without any
 /// one of them, the others can all be kept.
 public struct Refusal: Sendable, Equatable {
+    /// A cause, with what stands beside the clash and would still refuse the request without it.
+    struct Cause: Sendable, Equatable {
+        var constraint: Constraint
+        var company: [Constraint]
+    }
+
     public let causes: [Constraint]
+    /// Nobody can drop it: a product that is on no list, a day that is in no calendar.
+    public var isFinal = false
 }
 
 extension Waivers {
@@ -17,8 +25,10 @@ extension Waivers {
         defer { for constraint in constraints { keep(constraint, true) } }
         // With everything waived only the product's list and the calendar's begin are left.
         guard isFeasible else {
-            let isOutside = request.day.map { !(0..<instance.horizon).contains($0) } ?? false
-            return Refusal(causes: [.rule(isOutside ? .horizon : .product)])
+            // The bed of an infusion is taken the day before.
+            let days = (request.activity == .infusion ? 1 : 0)..<instance.horizon
+            let isOutside = request.day.map { !days.contains($0) } ?? false
+            return Refusal(causes: [.rule(isOutside ? .horizon : .product)], isFinal: true)
         }
         var smallest: [Constraint]?
         for order in orders() {

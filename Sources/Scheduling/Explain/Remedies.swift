@@ -123,10 +123,11 @@ extension Explainer {
                 let anew = Request(patient: other)
                 if let again = Explainer.best(model, board.ledger, anew) {
                     let days = again.course.infusion - Int(former.days.peak)
-                    found.append(
-                        Explanation.Remedy(
-                            change: .move(patient: model.instance.patients[other].id, days: days),
-                            cost: best.cost + again.cost - before, course: best.course))
+                    var remedy = Explanation.Remedy(
+                        change: .move(patient: model.instance.patients[other].id, days: days),
+                        cost: best.cost + again.cost - before, course: best.course)
+                    remedy.other = (other, again.course)
+                    found.append(remedy)
                 }
                 board.remove(request.patient)
             }

@@ -161,9 +161,12 @@ struct Waivers: ~Copyable {
         let tail = max(patient.lengthOfStay - 1, Instance.reserveDays)
         let end = keeps(.rule(.horizon)) ? instance.horizon : model.problem.horizon
         let last = Int32(end - 1 - tail)
+        // With the lags waived a stay could begin before the calendar does.
+        let first = mode.staysFromEntry ? 0 : mode.stayLead
         for activity in Activity.allCases {
             let step = activity.step
-            (mode.earliest[step], mode.latest[step]) = (0, activity == .infusion ? last : far - 1)
+            let isPeak = activity == .infusion
+            (mode.earliest[step], mode.latest[step]) = isPeak ? (first, last) : (0, far - 1)
             if let day = patient.fixed.days[activity] {
                 if keeps(.fixed(activity)) { pin(&mode, activity, day) }
             } else if keeps(.past(activity)) {

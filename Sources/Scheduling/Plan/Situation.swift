@@ -46,12 +46,15 @@ extension Situation {
         /// A wash-out, a laboratory value that must be recent, a consent.
         public var reason: Phrase
         public var source: String
+        /// Nobody has checked the rule behind it: it is told and weighed, and stops nothing.
+        public var isSoft: Bool
 
         public init(
-            _ activity: Activity, _ limit: Limit, _ day: Day, reason: Phrase, source: String
+            _ activity: Activity, _ limit: Limit, _ day: Day, reason: Phrase, source: String,
+            isSoft: Bool = false
         ) {
             (self.activity, self.limit, self.day) = (activity, limit, day)
-            (self.reason, self.source) = (reason, source)
+            (self.reason, self.source, self.isSoft) = (reason, source, isSoft)
         }
     }
 

@@ -2,96 +2,76 @@
 ///
 /// The bytes of a row are hashed as they stand in the entry, without being read: a million
 /// entries are followed in seconds.
-struct JournalState {
-    /// By the hash of table and key: the hash of the row, and the entry that last wrote it.
-    private var rows: [UInt64: (row: UInt64, entry: Int64)] = [:]
+struct JournalState: Sendable {
+    private var rows = RowFacts()
+    /// What was read and is not yet in `rows`: many at a time, so that the memory answers to the
+    /// next while it still looks for the last.
+    private var pending: [RowFacts.Fact] = []
 
-    /// Follows one entry; false for bytes that no program wrote.
-    mutating func follow(_ bytes: [UInt8], entry: Int64) -> Bool {
-        bytes.withUnsafeBytes { buffer in
-            var scanner = ChangeScanner(bytes: buffer)
-            guard let count = scanner.count(), count <= buffer.count else { return false }
-            for _ in 0..<count {
-                guard let table = scanner.text(), let key = scanner.row(),
-                    scanner.row() != nil, let after = scanner.row()
-                else { return false }
-                let name = Self.name(buffer, table, key)
-                if after.count == 1 {  // A row that is gone is the single byte 0.
-                    rows[name] = nil
-                } else {
-                    rows[name] = (Self.hash(buffer, after, seed: 2), entry)
-                }
+    /// Follows one entry; false for bytes that no program wrote. `settle` must follow.
+    mutating func follow(_ buffer: UnsafeRawBufferPointer, entry: Int64) -> Bool {
+        var scanner = ChangeScanner(bytes: buffer)
+        guard let count = scanner.count(), count <= buffer.count else { return false }
+        for _ in 0..<count {
+            guard let table = scanner.text(), let key = scanner.row(),
+                scanner.row() != nil, let after = scanner.row()
+            else { return false }
+            let name = QuickHash.of(buffer, key, seed: QuickHash.of(buffer, table, seed: 1))
+            // Nothing stands in a row that is gone.
+            let row = after.isEmpty ? 0 : QuickHash.of(buffer, after, seed: 2)
+            pending.append(RowFacts.Fact(name, row, after.isEmpty ? RowFacts.gone : entry))
+        }
+        return scanner.isAtEnd
+    }
+
+    mutating func settle() {
+        for fact in pending { rows.set(fact) }
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    /// True if the rows of a table are as the journal says; each row can be confirmed once.
+    ///
+    /// - Returns: the rows that are not. Their last column names the entry that wrote them.
+    mutating func confirm(table: Table, _ found: EncodedRows) -> [Int] {
+        let seed = QuickHash.of(table.name, seed: 1)
+        let (key, all) = (0..<table.keyCount, 0..<found.columns - 1)
+        return found.bytes.withUnsafeBytes { bytes in
+            let names = (0..<found.count).map { row in
+                QuickHash.of(bytes, found.range(row, key), seed: seed)
             }
-            return scanner.isAtEnd
+            let known = names.map { rows.take($0) }
+            return (0..<found.count).filter { row in
+                known[row].entry != found.int(row, found.columns - 1)
+                    || known[row].row != QuickHash.of(bytes, found.range(row, all), seed: 2)
+            }
         }
     }
 
-    /// True if the row is as the journal says; each row can be confirmed once.
-    ///
-    /// - Parameter version: the entry that the row says it was written by; nil for rows that do
-    ///   not say.
-    mutating func confirm(
-        table: String, _ row: ArraySlice<Value>, keyCount: Int, version: Int64?
-    ) -> Bool {
-        let name = Self.name(table, row.prefix(keyCount))
-        guard let expected = rows.removeValue(forKey: name) else { return false }
-        guard version == nil || version == expected.entry else { return false }
-        return Self.bytes(row).withUnsafeBytes {
-            expected.row == Self.hash($0, 0..<$0.count, seed: 2)
+    /// The same for a row that does not say which entry wrote it.
+    mutating func confirm(table: String, _ row: [Value], keyCount: Int) -> Bool {
+        let known = rows.take(Self.name(table, row.prefix(keyCount)))
+        return Self.bytes(row[...]).withUnsafeBytes {
+            known.entry > 0 && known.row == QuickHash.of($0, 0..<$0.count, seed: 2)
         }
     }
 
     /// The entries that wrote the rows which were never confirmed, in order.
-    var unconfirmedEntries: [Int64] { Set(rows.values.map(\.entry)).sorted() }
+    var unconfirmedEntries: [Int64] { rows.entries }
 
     func isUnconfirmed(table: String, _ key: [Value]) -> Bool {
-        rows[Self.name(table, key[...])] != nil
+        rows.holds(Self.name(table, key[...]))
     }
 
     private static func name(_ table: String, _ key: ArraySlice<Value>) -> UInt64 {
-        var bytes = Array(table.utf8)
-        let count = bytes.count
-        bytes += Self.bytes(key)
-        return bytes.withUnsafeBytes { name($0, 0..<count, count..<$0.count) }
-    }
-
-    private static func name(
-        _ bytes: UnsafeRawBufferPointer, _ table: Range<Int>, _ key: Range<Int>
-    ) -> UInt64 {
-        hash(bytes, key, seed: hash(bytes, table, seed: 1))
+        bytes(key).withUnsafeBytes {
+            QuickHash.of($0, 0..<$0.count, seed: QuickHash.of(table, seed: 1))
+        }
     }
 
     private static func bytes(_ row: ArraySlice<Value>) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(128)
-        ChangeCoding.append(row.count + 1, to: &bytes)
         for value in row { ChangeCoding.append(value, to: &bytes) }
         return bytes
-    }
-
-    /// Eight bytes at a time through a full multiplication. It guards against mistakes of
-    /// programs and changes by hand; against people stands the chain of SHA-256.
-    private static func hash(
-        _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, seed: UInt64
-    ) -> UInt64 {
-        var hash = mix(seed ^ 0x9E37_79B9_7F4A_7C15, UInt64(range.count) ^ 0xA076_1D64_78BD_642F)
-        var at = range.lowerBound
-        while at + 8 <= range.upperBound {
-            let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-            hash = mix(hash ^ word, 0xE703_7ED1_A0B4_28DB)
-            at += 8
-        }
-        var rest: UInt64 = 0
-        while at < range.upperBound {
-            rest = rest << 8 | UInt64(bytes[at])
-            at += 1
-        }
-        return mix(hash ^ rest, 0x8EBC_6AF0_9C88_C6E3)
-    }
-
-    private static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
-        let product = left.multipliedFullWidth(by: right)
-        return product.high ^ product.low ^ left
     }
 }
 
@@ -128,9 +108,10 @@ private struct ChangeScanner {
         return skip(count) ? start..<at : nil
     }
 
+    /// Where the values of a row stand; empty for a row that is not there.
     mutating func row() -> Range<Int>? {
-        let start = at
         guard let count = count(), count <= bytes.count else { return nil }
+        let start = at
         for _ in 0..<max(0, count - 1) {
             guard at < bytes.count else { return nil }
             let kind = bytes[at]

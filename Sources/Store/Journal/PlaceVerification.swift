@@ -2,73 +2,65 @@ import Domain
 
 /// Places and shares against the records they follow from.
 extension Store {
+    /// Every place that is held, with its holder, and every place that is open, with its time.
+    static let placeStatements = [("claim", "holder"), ("unit_day", "time")].map {
+        "SELECT resource, day, unit, \($1) FROM \($0)"
+    }
+
     /// Places are compared as one number first, and one by one only where the numbers differ:
     /// ten years of a centre are two million of them.
-    func comparePlaces(_ view: Snapshot, _ faults: inout [Fault]) throws(StoreError) {
-        var kept = Sum()
-        try eachKeptPlace { kept.add($0, $1) }
-        var due = Sum()
-        try eachDuePlace(view) { due.add($0, $1) }
+    func comparePlaces(
+        _ view: Snapshot, _ kept: PlaceSum, _ faults: inout [Fault]
+    ) throws(StoreError) {
+        var due = PlaceSum()
+        var (name, hash) = ("", PlaceSum.resource(""))
+        func add(_ place: UnitDay, _ value: UInt64) {
+            // Places of one resource come together, and its name is read once.
+            if place.resource.text != name {
+                name = place.resource.text
+                hash = PlaceSum.resource(name)
+            }
+            due.add(hash, Int64(place.day.number), Int64(place.unit), value)
+        }
+        try eachDuePlace(view) { places, value in
+            let value = PlaceSum.value(value)
+            for place in places { add(place, value) }
+        }
         if kept == due { return }
+        faults += try wrongPlaces(view).sorted().map { .place($0) }
+    }
+
+    private func wrongPlaces(_ view: Snapshot) throws(StoreError) -> Set<UnitDay> {
         var places: [UnitDay: [Value]] = [:]
-        try eachKeptPlace { places[$0, default: []].append($1) }
+        for sql in Self.placeStatements {
+            try connection.scan(sql) { values throws(StoreError) in
+                let row = Row(values, table: "claim")
+                let place = UnitDay(try row.id(0), try row.day(1), unit: try row.whole(2))
+                places[place, default: []].append(values[3])
+            }
+        }
         var wrong: Set<UnitDay> = []
-        try eachDuePlace(view) { place, value in
-            if let index = places[place]?.firstIndex(of: value) {
-                places[place]?.remove(at: index)
-            } else {
-                wrong.insert(place)
+        try eachDuePlace(view) { due, value in
+            for place in due {
+                if let index = places[place]?.firstIndex(of: value) {
+                    places[place]?.remove(at: index)
+                } else {
+                    wrong.insert(place)
+                }
             }
         }
         for (place, rest) in places where !rest.isEmpty { wrong.insert(place) }
-        faults += wrong.sorted().map { .place($0) }
+        return wrong
     }
 
-    /// A sum that does not ask for order.
-    private struct Sum: Equatable {
-        var count = 0
-        var total = 0
-
-        mutating func add(_ place: UnitDay, _ value: Value) {
-            var hasher = Hasher()
-            hasher.combine(place)
-            hasher.combine(value)
-            count += 1
-            total &+= hasher.finalize()
-        }
-    }
-
-    /// Every place that is held, with its holder, and every place that is open, with its time.
-    private func eachKeptPlace(_ body: (UnitDay, Value) -> Void) throws(StoreError) {
-        for (table, column) in [("claim", "holder"), ("unit_day", "time")] {
-            var known: (name: Value, id: Resource.ID)?
-            try connection.scan("SELECT resource, day, unit, \(column) FROM \(table)") {
-                values throws(StoreError) in
-                let row = Row(values, table: table)
-                // Rows of one resource stand together, and its name is read once.
-                let id: Resource.ID
-                if let known, known.name == values[0] {
-                    id = known.id
-                } else {
-                    id = try row.id(0)
-                    known = (values[0], id)
-                }
-                body(UnitDay(id, try row.day(1), unit: try row.whole(2)), values[3])
-            }
-        }
-    }
-
-    /// The same as bookings, blocks and openings say it should be.
+    /// The same as bookings, blocks and openings say it should be: places with the same on them.
     private func eachDuePlace(
-        _ view: Snapshot, _ body: (UnitDay, Value) -> Void
+        _ view: Snapshot, _ body: ([UnitDay], Value) -> Void
     ) throws(StoreError) {
-        func take(_ record: some Occupying) {
-            for place in record.claimedPlaces { body(place, .text(record.holder)) }
-        }
-        try view.each(Booking.self) { take($0.record) }
-        try view.each(BlockRecord.self) { take($0.record) }
+        try view.each(Booking.self) { body($0.record.claimedPlaces, .text($0.record.holder)) }
+        try view.each(BlockRecord.self) { body($0.record.claimedPlaces, .text($0.record.holder)) }
         try view.each(OpeningRecord.self) { stored in
-            for (place, time) in stored.record.openedPlaces { body(place, .time(time)) }
+            for (place, time) in stored.record.openedPlaces { body([place], .time(time)) }
         }
     }
 

@@ -12,99 +12,72 @@ extension Store {
 
     /// Checks the chain, then every row against the chain, then places and loads against rows.
     ///
+    /// This thread reads; one follows the chain, which no two can do, and one the rows.
+    ///
     /// - Parameter progress: called now and then with the number of entries read.
     public func verify(
         against anchor: Anchor? = nil, progress: (Int64) -> Void = { _ in }
     ) throws(StoreError) -> Verification {
         try read { view throws(StoreError) in
-            var state = JournalState()
-            var faults: [Fault] = []
-            let last = try self.followChain(anchor, &state, &faults, progress)
-            guard faults.isEmpty else {
-                return Verification(entries: last, rows: 0, faults: faults)
+            let head = try self.anchor()
+            let chain = Lane("verify.chain", ChainCheck(anchor: anchor))
+            let rows = Lane("verify.rows", RowCheck())
+            try self.readJournal(progress) { entries in
+                chain.add { $0.follow(entries) }
+                rows.add { $0.follow(entries) }
             }
-            let rows = try self.compareRows(&state, &faults)
-            try self.comparePlaces(view, &faults)
+            try self.readRows(rows)
+            // Nothing is in the lanes any more; both give their states once.
+            guard let followed = chain.finish(), var found = rows.finish() else {
+                return Verification(entries: 0, rows: 0, faults: [])
+            }
+            let (last, fault) = followed.verdict(head: head, unreadable: found.unreadable)
+            if let fault { return Verification(entries: last, rows: 0, faults: [fault]) }
+            try self.compareCredentials(&found)
+            var faults = found.faults
+            faults += try self.lostRows(found.state)
+            try self.comparePlaces(view, found.places, &faults)
             try self.compareShares(view, &faults)
-            return Verification(entries: last, rows: rows, faults: faults)
+            return Verification(entries: last, rows: found.count, faults: faults)
         }
     }
 
-    // MARK: The chain
-
-    /// - Returns: the last entry that is as it was written.
-    private func followChain(
-        _ anchor: Anchor?, _ state: inout JournalState, _ faults: inout [Fault],
-        _ progress: (Int64) -> Void
-    ) throws(StoreError) -> Int64 {
-        let head = try self.anchor()
-        var (last, previous) = (Int64(0), JournalChain.start)
-        try connection.scan(
-            "SELECT \(JournalChain.columns), hash FROM journal ORDER BY sequence"
-        ) { values throws(StoreError) in
-            guard faults.isEmpty else { return }
-            guard case .int(let sequence) = values[0], sequence == last + 1 else {
-                faults.append(.gap(at: last + 1))
-                return
-            }
-            let hash = JournalChain.hash(after: previous, values[..<11])
-            guard case .blob(let stored) = values[11], stored == hash,
-                case .blob(let changes) = values[10],
-                state.follow(changes, entry: sequence)
-            else {
-                faults.append(.altered(at: sequence))
-                return
-            }
-            if let anchor, anchor.sequence == sequence, anchor.hash != hash {
-                faults.append(.anchor(at: sequence))
-            }
-            (last, previous) = (sequence, hash)
-            if sequence % 50_000 == 0 { progress(sequence) }
-        }
-        if faults.isEmpty {
-            let expected = max(head.sequence, anchor?.sequence ?? 0)
-            if last < expected {
-                faults.append(.cut(after: last, expected: expected))
-            } else if last != head.sequence || previous != head.hash {
-                faults.append(.altered(at: last))
+    private func readJournal(
+        _ progress: (Int64) -> Void, _ take: (EncodedRows) -> Void
+    ) throws(StoreError) {
+        var (count, told) = (0, 0)
+        try connection.encode(
+            "SELECT \(JournalChain.columns), hash FROM journal ORDER BY sequence", columns: 12
+        ) { entries in
+            take(entries)
+            count += entries.count
+            if count - told >= 50_000 {
+                told = count
+                progress(Int64(count))
             }
         }
-        return last
     }
 
-    // MARK: Rows
-
-    private func compareRows(
-        _ state: inout JournalState, _ faults: inout [Fault]
-    ) throws(StoreError) -> Int {
-        var count = 0
+    private func readRows(_ lane: Lane<RowCheck>) throws(StoreError) {
         for table in Transaction.allRecordTypes.map({ $0.table }) {
-            try connection.scan(table.selectSQL) { values throws(StoreError) in
-                count += 1
-                let row = values.dropLast()
-                if case .int(let version)? = values.last,
-                    state.confirm(
-                        table: table.name, row, keyCount: table.keyCount, version: version)
-                {
-                    return
-                }
-                let key = Table.keyText(row.prefix(table.keyCount))
-                faults.append(.row(table: table.name, key: key))
+            try connection.encode(table.selectSQL, columns: table.columns.count + 1) { rows in
+                lane.add { $0.confirm(table, rows) }
             }
         }
+        for sql in Self.placeStatements {
+            try connection.encode(sql, columns: 4) { rows in lane.add { $0.add(places: rows) } }
+        }
+    }
+
+    private func compareCredentials(_ check: inout RowCheck) throws(StoreError) {
         try connection.scan("SELECT user_id, password, totp FROM credential") {
             values throws(StoreError) in
             let row = Row(values, table: "credential")
             var secret = Array(try row.text(1).utf8)
             if case .blob(let totp) = values[2] { secret += totp }
             let digest: Value = .text(SHA256.hexadecimal(secret))
-            let kept = [values[0], digest]
-            if !state.confirm(table: "credential", kept[...], keyCount: 1, version: nil) {
-                faults.append(.row(table: "credential", key: try row.text(0)))
-            }
+            check.confirm("credential", [values[0], digest], key: try row.text(0))
         }
-        faults += try lostRows(state)
-        return count
     }
 
     /// The rows that no table had, by the entries that wrote them.

@@ -145,6 +145,24 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    func encode(
+        _ sql: String, columns: Int, _ take: (EncodedRows) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        let compiled = try compiled(sql)
+        let handle = compiled.statement.handle
+        defer { sqlite3_reset(handle) }
+        var encoder = RowEncoder(columns: columns)
+        while true {
+            switch sqlite3_step(handle) {
+            case SQLITE_ROW:
+                compiled.statement.encode(into: &encoder)
+                if encoder.isFull { try take(encoder.take()) }
+            case SQLITE_DONE: return try take(encoder.take())
+            case let code: throw SQLiteFile.failure(code, database, sql)
+            }
+        }
+    }
+
     func script(_ sql: String) throws(StoreError) {
         guard let database else { throw .unavailable(path) }
         let code = sqlite3_exec(database, sql, nil, nil, nil)

@@ -60,6 +60,33 @@ struct SQLiteStatement: ~Copyable {
         }
     }
 
+    /// The same as bytes, without making values of them.
+    ///
+    /// Each column is asked for once. What comes is not safe against other threads, and none
+    /// shares a connection here.
+    func encode(into encoder: inout RowEncoder) {
+        for column in 0..<sqlite3_column_count(handle) {
+            let value = sqlite3_column_value(handle, column)
+            switch sqlite3_value_type(value) {
+            case SQLITE_INTEGER: encoder.append(sqlite3_value_int64(value))
+            case SQLITE_FLOAT: encoder.append(sqlite3_value_double(value))
+            case SQLITE_TEXT:
+                let start = UnsafeRawPointer(sqlite3_value_text(value))
+                encoder.append(text: Self.content(start, value))
+            case SQLITE_BLOB:
+                encoder.append(blob: Self.content(sqlite3_value_blob(value), value))
+            default: encoder.appendNull()
+            }
+        }
+    }
+
+    private static func content(
+        _ start: UnsafeRawPointer?, _ value: OpaquePointer?
+    ) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: start, count: start == nil ? 0 : Int(sqlite3_value_bytes(value)))
+    }
+
     private func text(_ column: Int32) -> String {
         guard let start = sqlite3_column_text(handle, column) else { return "" }
         let count = Int(sqlite3_column_bytes(handle, column))

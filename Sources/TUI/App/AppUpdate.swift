@@ -30,6 +30,7 @@ extension App {
         case .link(let link): self.link = link
         case .done(let phrase): say(phrase)
         case .refused(let phrase): refusal = phrase
+        case .secondMissing(let deed): show(SecondPersonForm(deed))
         case .signedIn(let person): sit(person)
         case .signInRefused(let phrase): refuseSignIn(phrase)
         case .signInNeedsCode: askForCode()

@@ -22,6 +22,8 @@ public enum Message: Equatable, Sendable {
     /// Something asked for was done, and this is to be said about it.
     case done(Phrase)
     case refused(Phrase)
+    /// A deed that two people carry out, and one has come.
+    case secondMissing(AnyDeed)
     case signedIn(Operator)
     case signInRefused(Phrase)
     /// The password was right, and this person has a second factor.

@@ -4,7 +4,13 @@ public enum Registry {
         BoardState.self,
         PatientsState.self,
         SlotsState.self,
+        WardState.self,
+        ICUState.self,
+        StatisticsState.self,
         InboxState.self,
+        AdminState.self,
+        PatientState.self,
+        FlagsState.self,
     ]
 
     public static let places = screens.map { $0.place }

@@ -4,7 +4,7 @@ import Terminal
 
 /// The bar on top: where am I, who am I, is it live.
 struct TopBar {
-    private let places: [(place: Place, text: String)]
+    private let places: [(place: Place, text: String, short: String)]
     private let clock: [String]
     private let person: String
     private let link: (sign: String, text: String, style: Style)
@@ -16,11 +16,14 @@ struct TopBar {
         // A page stands behind the screen that it was opened from.
         current = app.desk.home
         width = app.size.columns
+        let here = current
         places = Registry.screens.compactMap { screen in
             guard let number = screen.place.number else { return nil }
             let waiting = screen.waiting(in: app.live)
-            let text = "\(number) \(words(screen.place.name))"
-            return (screen.place, waiting > 0 ? text + " " + Self.circled(waiting) : text)
+            let name = "\(number) \(words(screen.place.name))"
+            let sign = waiting > 0 ? Self.circled(waiting) : ""
+            let full = sign.isEmpty ? name : "\(name) \(sign)"
+            return (screen.place, full, screen.place == here ? full : "\(number)\(sign)")
         }
         let time = app.now.time.text
         clock = [
@@ -43,30 +46,42 @@ struct TopBar {
         (1...9).contains(count) ? String(digits[count - 1]) : "(\(count))"
     }
 
-    /// Where each screen's name begins, and how much fits to the right of them.
-    private var layout: (starts: [(place: Place, columns: Range<Int>)], right: [String]) {
-        let all = [" CARTAS ", ""].lazy.map { lead in
-            var place = lead.isEmpty ? 1 : lead.displayWidth + 1
-            var starts: [(place: Place, columns: Range<Int>)] = []
-            for each in places {
-                let end = place + each.text.displayWidth
-                starts.append((each.place, place..<end))
-                place = end + 2
-            }
-            return starts
+    private struct Layout {
+        var starts: [(place: Place, text: String, columns: Range<Int>)] = []
+        var right: [String] = []
+        var hasName = false
+    }
+
+    /// Where each screen's name begins, and what stands to the right of them.
+    ///
+    /// Who sits there and whether it is live outrank the names of the other screens, whose keys
+    /// stay; the program's own name goes first of all, then the date.
+    private var layout: Layout {
+        let people = [person, link.sign + " " + link.text]
+        let timed = clock.map { [$0] + people }
+        let most = timed.flatMap { right in [true, false].map { (right, $0, false) } }
+        let least =
+            timed.map { ($0, false, true) }
+            + [people, [people[1]], [link.sign], []].map { ($0, false, true) }
+        for (right, hasName, isShort) in most + least {
+            let layout = lay(right, hasName: hasName, isShort: isShort)
+            let needed = right.reduce(0) { $0 + $1.displayWidth + 2 } + 1
+            let used = layout.starts.last?.columns.upperBound ?? 0
+            if used + needed <= width { return layout }
         }
-        // Who and whether live outrank the date; the program's own name goes first.
-        let rights =
-            clock.map { [$0, person, link.sign + " " + link.text] }
-            + [[person, link.sign + " " + link.text], [link.sign + " " + link.text], [link.sign]]
-        for right in rights {
-            for starts in all {
-                let used = starts.last?.columns.upperBound ?? 0
-                let needed = right.reduce(0) { $0 + $1.displayWidth + 2 } + 1
-                if used + needed <= width { return (starts, right) }
-            }
+        return lay([], hasName: false, isShort: true)
+    }
+
+    private func lay(_ right: [String], hasName: Bool, isShort: Bool) -> Layout {
+        var layout = Layout(right: right, hasName: hasName)
+        var column = hasName ? " CARTAS ".displayWidth + 1 : 1
+        for each in places {
+            let text = isShort ? each.short : each.text
+            let end = column + text.displayWidth
+            layout.starts.append((each.place, text, column..<end))
+            column = end + 2
         }
-        return (all.dropFirst().first ?? [], [])
+        return layout
     }
 
     func place(at column: Int) -> Place? {
@@ -76,16 +91,14 @@ struct TopBar {
     func draw(on frame: inout Frame) {
         let plain = Style(.plain, paper: .bar)
         frame.clear(Area(row: 0, column: 0, rows: 1, columns: width), plain)
-        let (starts, right) = layout
-        if let first = starts.first?.columns.lowerBound, first > 2 {
-            frame.write("CARTAS", row: 0, column: 1, plain.with(.bold))
-        }
-        for each in starts {
-            guard let text = places.first(where: { $0.place == each.place })?.text else { continue }
+        let layout = layout
+        if layout.hasName { frame.write("CARTAS", row: 0, column: 1, plain.with(.bold)) }
+        for each in layout.starts {
             // The current screen is underlined too: reverse alone is lost in the bar.
             let style = each.place == current ? plain.with([.bold, .underline]) : plain
-            frame.write(text, row: 0, column: each.columns.lowerBound, style)
+            frame.write(each.text, row: 0, column: each.columns.lowerBound, style)
         }
+        let right = layout.right
         var column = width - right.reduce(0) { $0 + $1.displayWidth + 2 } + 1
         for (index, text) in right.enumerated() {
             frame.write(text, row: 0, column: column, index == right.count - 1 ? link.style : plain)

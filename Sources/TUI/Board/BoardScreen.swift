@@ -102,8 +102,7 @@ extension BoardState: ScreenState {
         case .past: return [.open(PastForm(context))]
         case .repair: return repair(rows)
         case .open:
-            let row = rows.first { $0.course == table.selected }
-            return [.go(.patients, .patient(row?.patient ?? ""))]
+            return [.go(.patient, table.selected.map { .course($0) })]
         case .refer, .note, .event: return context.open(action, on: table.selected)
         case .gates: return context.openGates(table.selected)
         case .replan: return ReplanSheet.opening(context)

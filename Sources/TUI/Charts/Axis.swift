@@ -66,6 +66,8 @@ public struct Axis: Equatable, Sendable {
         return (lead <= 1.0001 ? 1 : lead <= 2.0001 ? 2 : lead <= 5.0001 ? 5 : 10) * power
     }
 
+    static func logarithm(_ value: Double) -> Double { log10(value) }
+
     /// As few decimals as tell the marks apart.
     static func label(_ value: Double) -> String {
         let size = abs(value)

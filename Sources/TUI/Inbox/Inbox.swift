@@ -18,6 +18,8 @@ public struct InboxRow: Equatable, Sendable {
     /// Where the thing is solved.
     public enum Destination: Equatable, Sendable {
         case course(String)
+        /// The page of the patient.
+        case bedside(String)
         case slot(resource: String, Day)
         case nowhere
     }

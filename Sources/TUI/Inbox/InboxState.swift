@@ -40,6 +40,7 @@ public struct InboxState: Equatable, Sendable {
         }
         switch row.destination {
         case .course(let course): return [.go(.board, .course(course))]
+        case .bedside(let course): return [.go(.patient, .course(course))]
         case .slot(let resource, let day):
             return [.go(.slots, .slot(resource: resource, day))]
         case .nowhere: return [.refuse(Phrase("refusal.noPlace"))]

@@ -138,7 +138,8 @@ struct IntakeForm: Overlay {
         frame.box(area, title: words(form.title), foot: words("intake.foot"), Style(.accent))
         area = area.inset(rows: 1, columns: 2)
         let entry = isWide ? area.cutLeft(60) : area.cutTop(min(form.height, area.rows))
-        form.draw(in: entry, on: &frame, words)
+        // Last, because a month may lie over what stands beside the form.
+        defer { form.draw(in: entry, on: &frame, words) }
         for line in side(context, isWide ? area.columns : area.columns - 1) {
             let row = area.cutTop(1)
             guard !row.isEmpty else { return }

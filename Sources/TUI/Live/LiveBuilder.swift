@@ -73,8 +73,12 @@ extension BoardRow {
             name: course.patient.name.full, reading: course.patient.name.kana,
             product: course.productName, stage: course.stage.phrase, stageRank: course.stage.rank,
             dayAfterInfusion: course.stage == .monitoring ? zero.map { today - $0 } : nil,
-            crs: FlagMark(course.crs, isWatched: course.stage == .monitoring),
-            icans: FlagMark(course.icans, isWatched: course.stage == .monitoring),
+            crs: FlagMark(
+                course.crs, isWatched: course.stage == .monitoring,
+                flag: course.isInfused ? nil : course.flags?[.crs]?.verdict),
+            icans: FlagMark(
+                course.icans, isWatched: course.stage == .monitoring,
+                flag: course.isInfused ? nil : course.flags?[.icans]?.verdict),
             bars: CourseBars.bars(of: course, today: today), dayZero: zero,
             onTime: course.onTime, conflicts: course.conflicts.count, isToPlan: course.isToPlan,
             notes: Self.notes(course, today), changedBy: changedBy, gates: course.gates,
@@ -113,10 +117,20 @@ extension BoardRow {
 }
 
 extension FlagMark {
-    init(_ standing: CourseOverview.StandingGrade?, isWatched: Bool) {
-        // Nobody is graded before the infusion or at home; in between, no grade is not a good one.
+    /// - Parameter flag: what is foretold before the infusion.
+    init(
+        _ standing: CourseOverview.StandingGrade?, isWatched: Bool, flag: Flag.Verdict? = nil
+    ) {
+        // Before the infusion a flag foretells; after it a grade says what is. In between, no
+        // grade is not a good one; at home nobody is graded.
         guard let standing, isWatched else {
-            self = isWatched ? .cannotSay : .none
+            switch flag {
+            case .low: self = .low
+            case .raised: self = .raised
+            case .high: self = .high
+            case .cannotSay: self = .cannotSay
+            case nil: self = isWatched ? .cannotSay : .none
+            }
             return
         }
         let level = standing.grade.level
@@ -143,6 +157,7 @@ extension InboxRow {
             case .course(let course): (Phrase("screen.board"), .course(course.text))
             case .slot(let resource, let day):
                 (Phrase("screen.slots"), .slot(resource: resource.text, day))
+            case .bedside(let course): (Phrase("screen.patient"), .bedside(course.text))
             case .nowhere: (Phrase("inbox.noDue"), .nowhere)
             }
         self.init(

@@ -26,9 +26,9 @@ public struct PatientsState: Equatable, Sendable {
         context.live.patients.first { $0.patient == table.selected }
     }
 
-    /// Enter leads to the course on the Board.
+    /// Enter leads to the patient's page.
     private func open(_ context: Context) -> [Step] {
-        row(context).map { [.go(.board, .course($0.course))] } ?? []
+        row(context).map { [.go(.patient, .course($0.course))] } ?? []
     }
 
     public func refusal(of action: Action, _ context: Context) -> Phrase? {
@@ -45,7 +45,9 @@ public struct PatientsState: Equatable, Sendable {
 
 extension PatientsState: ScreenState {
     public static var place: Place { .patients }
-    public static var actions: [Action] { [.refer, .note, .event, .filter, .sort, .reverseSort] }
+    public static var actions: [Action] {
+        [.refer, .note, .event, .merge, .filter, .sort, .reverseSort]
+    }
     public static var hints: [Action] { [.open, .refer, .goTo, .filter, .sort, .undo] }
 
     public var filter: String { table.filter }
@@ -76,6 +78,7 @@ extension PatientsState: ScreenState {
         case .sort: table.sortByNext(columns(context))
         case .reverseSort: table.reverseSort()
         case .open: return open(context)
+        case .merge: return row(context).map { [.open(MergeForm($0))] } ?? []
         case .refer, .note, .event: return context.open(action, on: row(context)?.course)
         default: break
         }

@@ -47,7 +47,8 @@ final class StoreThread: Sendable {
         var keeper: StoreKeeper?
         while true {
             if keeper == nil { keeper = StoreKeeper(open, replies, workshop) }
-            let patience: Int32 = keeper?.isConnected == true ? 1000 : 2000
+            let isBehind = keeper?.follower.isBehindWithFlags == true
+            let patience: Int32 = keeper?.isConnected == true ? (isBehind ? 1 : 1000) : 2000
             wait(for: keeper?.follower.changeDescriptor, milliseconds: patience)
             for request in requests.collect() {
                 switch request {
@@ -104,6 +105,7 @@ private final class StoreKeeper {
         attempt { () throws(StoreError) in
             if !self.isConnected { try self.follower.reconnect() }
             if let overview = try self.follower.follow() { self.show(overview) }
+            if let overview = try self.follower.makeFlags() { self.show(overview) }
         }
     }
 
@@ -152,6 +154,8 @@ private final class StoreKeeper {
             switch effect {
             case .signIn where error == Follower.codeMissing: replies.post(.signInNeedsCode)
             case .signIn: replies.post(.signInRefused(error.phrase))
+            case .act(let deed) where error.asksSecondPerson:
+                replies.post(.secondMissing(AnyDeed(deed)))
             case .start(let work): replies.post(.answer(Answer(refusing: work, error.phrase)))
             default: replies.post(.refused(error.phrase))
             }

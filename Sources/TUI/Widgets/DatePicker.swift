@@ -14,14 +14,25 @@ public struct DatePicker: Equatable, Sendable {
     public let today: Day
     /// Days that cannot be chosen, each with its reason: a holiday, a full slot.
     public let closed: [Day: Phrase]
+    /// Days outside are not taken either.
+    public let range: ClosedRange<Day>?
     private var typed = TextField()
 
-    public init(day: Day, today: Day, closed: [Day: Phrase] = [:]) {
-        (self.day, self.today, self.closed) = (day, today, closed)
+    public init(
+        day: Day, today: Day, closed: [Day: Phrase] = [:], within range: ClosedRange<Day>? = nil
+    ) {
+        (self.day, self.today, self.closed, self.range) = (day, today, closed, range)
     }
 
     /// Why the day under the cursor cannot be chosen.
-    public var refusal: Phrase? { closed[day] }
+    public var refusal: Phrase? {
+        if let range, !range.contains(day) {
+            return Phrase(
+                "form.dayOutside",
+                ["least": .day(range.lowerBound), "most": .day(range.upperBound)])
+        }
+        return closed[day]
+    }
 
     public mutating func take(_ key: Key) -> Outcome {
         switch key {
@@ -80,7 +91,7 @@ public struct DatePicker: Equatable, Sendable {
     }
 
     private func draw(_ each: Day, _ place: Int, in area: Area, on frame: inout Frame) {
-        let isClosed = closed[each] != nil
+        let isClosed = closed[each] != nil || range?.contains(each) == false
         var style = Style(isClosed || each.weekday.isWeekend ? .quiet : .plain)
         if each == today { style.attributes.insert(.underline) }
         if each == day { style = Style(.accent, paper: .selected, .bold) }

@@ -45,6 +45,8 @@ public struct Form: Equatable, Sendable {
     public private(set) var focus = 0
     /// Something the store said about the whole form.
     public var refusal: Phrase?
+    /// The month that is open over the field in focus.
+    public internal(set) var calendar: DatePicker?
 
     public init(_ title: Phrase, _ fields: [Field]) { (self.title, self.fields) = (title, fields) }
 
@@ -63,6 +65,8 @@ public struct Form: Equatable, Sendable {
 
     public mutating func take(_ key: Key) -> Outcome {
         refusal = nil
+        if calendar != nil { return choose(key) }
+        if Self.opensCalendar(key) { return openCalendar() }
         switch key {
         case .escape: return .cancelled
         case .tab, .down: step(1)

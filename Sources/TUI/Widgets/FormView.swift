@@ -16,11 +16,14 @@ extension Form {
             draw(place, labels[place], lead, in: area, row: area.row + line, on: &frame, words)
         }
         let last = area.row + area.rows - 1
-        if let message = refusal ?? focusFault, area.rows > 1 {
-            frame.write(
-                Line(words(message), Style(.danger)), row: last, column: area.column,
-                width: area.columns)
+        if area.rows > 1 {
+            let message = (refusal ?? focusFault).map { Line(words($0), Style(.danger)) }
+            let help = takesDay ? Line(words("form.calendarHint"), .quiet) : nil
+            if let line = message ?? help {
+                frame.write(line, row: last, column: area.column, width: area.columns)
+            }
         }
+        drawCalendar(from: area.row + focus - first, column: area.column + lead, on: &frame, words)
     }
 
     private var focusFault: Phrase? {

@@ -10,12 +10,18 @@ enum BoardCommands {
 
     /// The office, and the board as it is now.
     static func board(
-        _ invocation: Invocation, seedIsOwn: Bool = false
+        _ invocation: Invocation, asking course: Course.ID? = nil, seedIsOwn: Bool = false
     ) throws(CommandError) -> (office: Office, board: BoardModel, now: Instant) {
         let place = try Workplace.open(invocation, seedIsOwn: seedIsOwn)
         let now = place.clock()
-        let hospital = try storing { () throws(StoreError) in try place.office.hospital() }
-        return (place.office, BoardModel(hospital, now: now), now)
+        let rules = Environment.current["CARTAS_RULES"]
+        let desk = try refusing { () throws(FileError) in
+            try ClinicalDesk(rules: rules, invocation.wording)
+        }
+        let board = try storing { () throws(StoreError) in
+            try place.office.board(place.office.hospital(), under: desk, asking: course)
+        }
+        return (place.office, board, now)
     }
 
     static func book(
@@ -52,8 +58,8 @@ enum BoardCommands {
     static let plan = Command(
         "courses", "plan", [course], act: .readSchedule, options: taking
     ) { invocation throws(CommandError) in
-        let (office, board, now) = try board(invocation)
         let id: Course.ID = try invocation.id(invocation.place(0))
+        let (office, board, now) = try board(invocation, asking: id)
         let plans = board.threePlans(id)
         guard !plans.isEmpty else {
             throw .refused(
@@ -97,8 +103,8 @@ enum BoardCommands {
             .init(name: "until", value: "INSTANT"),
         ] + Command.Option.act
     ) { invocation throws(CommandError) in
-        let (office, board, now) = try board(invocation)
         let id: Course.ID = try invocation.id(invocation.place(0))
+        let (office, board, now) = try board(invocation, asking: id)
         var activity: Activity.Kind?
         if let text = invocation.value("activity") { activity = try invocation.word(text) }
         let day = try invocation.day("day")

@@ -10,13 +10,15 @@ enum ExplainCommands {
         options: [
             .init(name: "plan", value: "SOLUTION"), .init(name: "patient", value: "ID"),
             .init(name: "activity", value: "ACTIVITY"), .init(name: "day", value: "DAY"),
+            .init(name: "prove"),
         ]
     ) { invocation throws(CommandError) in
         let wish = try wish(invocation)
         let patient = try invocation.needed("patient")
         let answer = try refusing { () throws(PlanningError) in
             try PlanningDesk(opening: invocation.place(0)).explain(
-                patient: patient, wish: wish, plan: invocation.value("plan"), invocation.wording)
+                patient: patient, wish: wish, plan: invocation.value("plan"),
+                proving: invocation.has("prove"), invocation.wording)
         }
         invocation.console.print(answer)
         return .done

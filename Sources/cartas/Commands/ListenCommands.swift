@@ -82,7 +82,7 @@ enum ListenCommands {
     }
 
     /// Milliseconds that only go forward.
-    private static func ticks() -> Int64 {
+    static func ticks() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000

@@ -1,0 +1,152 @@
+public import Domain
+import Statistics
+
+/// The forecast of today's referral by product, the infusions of the next weeks, and how well such
+/// forecasts have done.
+public enum ForecastFigure {
+    static let columns = [
+        "basis", "likely", "half", "eight", "infusedShare",
+    ]
+
+    public static func figure(_ history: [CourseTrace], _ scope: FigureScope) -> Figure {
+        let courses = scope.courses(of: history)
+        let past = WaitForecast.past(courses)
+        let today = scope.asOf.day
+        let recent = past.filter { $0.infusion > today - WaitForecast.yearDays }
+        let products = Set(recent.compactMap(\.product)).sorted()
+        var table = FigureTable("figureGroup.product", columns)
+        var whole = scope
+        (whole.from, whole.to) = (today - 730, nil)
+        for product in products.map(Optional.some) + [nil] {
+            guard let forecast = WaitForecast(past, product: product, on: today + 1) else {
+                continue
+            }
+            let cohort = WaitCohort(
+                WaitPair(.referred, .infused),
+                courses.filter { product == nil || $0.product == product }, whole)
+            table.rows.append(row(product, forecast, cohort, today, courses))
+        }
+        let test = ForecastTest(past, until: today, seed: 1)
+        var notes = [weeks(courses, past, today)]
+        if test.count >= WaitForecast.least {
+            notes.append(coverage(test))
+        } else {
+            notes.append(Phrase("figure.forecast.untested"))
+        }
+        return Figure(
+            "forecast", Phrase("figure.forecast.title"),
+            definitions: [
+                Phrase("figure.forecast.define"), Phrase("figure.forecast.test"),
+                Phrase("figure.forecast.weeks"),
+            ], scope, table, plot: plot(test), notes: notes)
+    }
+
+    private static func row(
+        _ product: Product.ID?, _ forecast: WaitForecast, _ cohort: WaitCohort, _ today: Day,
+        _ courses: [CourseTrace]
+    ) -> FigureTable.Row {
+        func day(_ share: Double) -> Phrase.Value { .day(today + forecast.quantile(share)) }
+        func range(_ low: Double, _ high: Double) -> FigureTable.Cell {
+            .words(.phrase(Phrase("figure.period", ["from": day(low), "to": day(high)])))
+        }
+        let curve = cohort.sample.map { CumulativeIncidence($0, causeCount: 2) }
+        let share = curve?.steps(cause: 1).last?.incidence
+        let basis = Phrase(
+            forecast.isOfProduct || product == nil
+                ? "figure.forecast.own" : "figure.forecast.all",
+            ["n": .count(forecast.waits.count)])
+        return FigureTable.Row(
+            product?.text ?? "all", product.map { .text($0.text) } ?? .phrase(Phrase("figure.all")),
+            [
+                .words(.phrase(basis)), .words(day(0.5)), range(0.25, 0.75), range(0.1, 0.9),
+                .optional(share: share),
+            ], cohort.waits.map(\.course))
+    }
+
+    private static func coverage(_ test: ForecastTest) -> Phrase {
+        func part(_ met: Int) -> Phrase.Value {
+            let interval = Distribution.wilson(successes: met, of: test.count)
+            return .phrase(
+                Phrase(
+                    "figure.proportion",
+                    [
+                        "met": .count(met), "of": .count(test.count),
+                        "share": .decimal(100 * Double(met) / Double(test.count), places: 1),
+                        "low": .decimal(100 * (interval?.lower ?? 0), places: 1),
+                        "high": .decimal(100 * (interval?.upper ?? 1), places: 1),
+                    ]))
+        }
+        return Phrase(
+            test.distance <= test.limit ? "figure.forecast.calibrated" : "figure.forecast.off",
+            [
+                "eighty": part(test.covered80), "fifty": part(test.covered50),
+                "distance": .decimal(test.distance, places: 3),
+                "limit": .decimal(test.limit, places: 3),
+            ])
+    }
+
+    // MARK: Weeks
+
+    /// Of those who are waiting, how many are infused in each of the next four weeks: each has the
+    /// waits of others that were longer than theirs is already.
+    private static func weeks(
+        _ courses: [CourseTrace], _ past: [WaitForecast.PastWait], _ today: Day
+    ) -> Phrase {
+        let found = expected(courses, past, on: today)
+        let parts = found.map { week -> Phrase.Value in
+            let reach = 1.2816 * week.variance.squareRoot() + 0.5
+            return .phrase(
+                Phrase(
+                    "figure.forecast.week",
+                    [
+                        "mean": .decimal(week.mean, places: 1),
+                        "low": .decimal(max(0, (week.mean - reach).rounded(.up)), places: 0),
+                        "high": .decimal((week.mean + reach).rounded(.down), places: 0),
+                    ]))
+        }
+        return Phrase("figure.forecast.infusions", ["weeks": .list(parts)])
+    }
+
+    static func expected(
+        _ courses: [CourseTrace], _ past: [WaitForecast.PastWait], on today: Day
+    ) -> [(mean: Double, variance: Double)] {
+        var weeks = [(mean: Double, variance: Double)](repeating: (0, 0), count: 4)
+        for trace in courses where FlowFigure.departure(trace) == nil {
+            guard let forecast = WaitForecast(past, product: trace.product, on: today + 1) else {
+                continue
+            }
+            let age = today - trace.referred.day
+            let longer = forecast.waits.partition { $0 > age }
+            let left = forecast.waits.count - longer
+            guard left > 0 else { continue }
+            for week in weeks.indices {
+                let low = forecast.waits.partition { $0 > age + 7 * week }
+                let high = forecast.waits.partition { $0 > age + 7 * (week + 1) }
+                let share = Double(high - low) / Double(left)
+                weeks[week].mean += share
+                weeks[week].variance += share * (1 - share)
+            }
+        }
+        return weeks
+    }
+
+    private static func plot(_ test: ForecastTest) -> Plot? {
+        guard test.count >= WaitForecast.least else { return nil }
+        var bins = [Int](repeating: 0, count: 10)
+        for position in test.positions { bins[min(9, Int(position * 10))] += 1 }
+        var plot = Plot(
+            across: Phrase("figure.forecast.axis"), up: Phrase("figure.axis.courses"),
+            [
+                Plot.Series(
+                    .phrase(Phrase("figure.forecast.positions")), .columns,
+                    bins.enumerated().map { Plot.Point(Double($0) + 0.5, Double($1)) })
+            ])
+        plot.levels = [
+            Plot.Level(Double(test.count) / 10, .phrase(Phrase("figure.forecast.uniform")))
+        ]
+        plot.marks = stride(from: 0, through: 10, by: 2).map {
+            Plot.Mark(Double($0), "\($0 * 10) %")
+        }
+        return plot
+    }
+}

@@ -1,0 +1,45 @@
+import Domain
+import Scheduling
+
+extension BoardModel {
+    /// An earlier infusion than anybody can have alone, when one other course makes room for it.
+    ///
+    /// Only what was not confirmed to anybody moves, and only where the days won are worth more
+    /// than those that the other loses. Nil where nothing of the kind is to be had.
+    func makingRoom(_ id: Course.ID, than alone: CoursePlan, seed: UInt64) -> CoursePlan? {
+        guard let planned = courses[id], let infusion = alone.infusion,
+            furtherInfusions([alone.plan.product]).isEmpty
+        else { return nil }
+        let product = alone.plan.product
+        let own = problem(for: [id], .forgetful, only: [product])
+        var request = Request(patient: 0, infusionBy: infusion - 1 - own.origin)
+        let causes = Explainer(Model(own.instance), own.empty).explain(request).causes
+        let neighbours = neighbours(of: id, causes, own)
+        guard !neighbours.isEmpty, planned.facts[.ld] == nil else { return nil }
+        var wider = problem(for: [id] + neighbours, .allButConfirmed, only: [product])
+        wider.told.courses[0] = nil
+        wider.instance.patients[0].former = Instance.Dates()
+        let explainer = Explainer(Model(wider.instance), wider.told)
+        guard let base = explainer.best(for: 0) else { return nil }
+        request.infusionBy = infusion - 1 - wider.origin
+        let limit = wider.cost(of: base)
+        let remedies = explainer.explain(request).remedies.filter { remedy in
+            remedy.other != nil && remedy.cost < limit
+        }
+        let best = remedies.min { one, other in
+            (one.course.infusion, one.cost) < (other.course.infusion, other.cost)
+        }
+        guard let best, let other = best.other, case .move(_, let days) = best.change else {
+            return nil
+        }
+        let room = CoursePlan.Other(
+            course: wider.members[other.patient],
+            plan: plan(other.course, in: wider, of: other.patient), days: days,
+            shares: shares(other.course, in: wider, of: other.patient))
+        var beside = wider.told
+        beside.courses[other.patient] = other.course
+        let found = Found(
+            problem: wider, course: best.course, cost: best.cost, beside: beside)
+        return coursePlan(.earliest, found, id, seed: seed, others: [room])
+    }
+}

@@ -1,0 +1,71 @@
+public import Clinical
+public import Domain
+
+/// What the clinical rooms say of a course before it is planned: which products suit the patient,
+/// and until when the values hold on which that rests.
+public struct CourseJudgement: Sendable, Equatable {
+    public struct Verdict: Sendable, Equatable {
+        public let outcome: EligibilityOutcome
+        /// The rules that spoke, the strongest first; what is missing where nothing can be said.
+        public let says: [Phrase.Value]
+
+        /// A binding rule speaks against the product; everything weaker is for people to weigh.
+        var excludes: Bool { outcome == .notEligible }
+    }
+
+    /// A value that has to be measured again after a day.
+    public struct Perishable: Sendable, Equatable {
+        public let fact: Phrase.Value
+        public let last: Day
+    }
+
+    public let products: [Product.ID: Verdict]
+    /// The first to perish first.
+    public let perishables: [Perishable]
+
+    public init(_ file: PatientFile, _ knowledge: ClinicalKnowledge) {
+        let sheet = file.sheet(knowledge)
+        var products: [Product.ID: Verdict] = [:]
+        for verdict in knowledge.eligibility(sheet) {
+            guard let id = try? Product.ID(verdict.product) else { continue }
+            products[id] = Verdict(verdict, knowledge)
+        }
+        self.products = products
+        let rules = knowledge.eligibility.rules
+        let used = Set(rules.flatMap { $0.limits.flatMap(\.when.names) })
+        let found = used.sorted().compactMap { name -> Perishable? in
+            guard let at = sheet.entries[name]?.at, let definition = knowledge.facts[name],
+                let oldest = definition.oldestDays
+            else { return nil }
+            return Perishable(fact: definition.label.value, last: at.day + oldest)
+        }
+        perishables = found.enumerated().sorted {
+            ($0.element.last, $0.offset) < ($1.element.last, $1.offset)
+        }.map(\.element)
+    }
+
+    /// Values that are too old on a day.
+    func perished(by day: Day) -> [Perishable] { perishables.filter { $0.last < day } }
+}
+
+extension CourseJudgement.Verdict {
+    fileprivate init(_ verdict: EligibilityVerdict, _ knowledge: ClinicalKnowledge) {
+        outcome = verdict.outcome
+        if verdict.outcome == .cannotSay {
+            says = verdict.missing.map { knowledge.facts[$0]?.label.value ?? .text($0) }
+        } else {
+            says = verdict.findings.filter { $0.outcome == verdict.outcome && !$0.isNote }
+                .map { finding in
+                    .phrase(
+                        Phrase(
+                            "planning.cited",
+                            ["reason": finding.says.value, "source": .text(finding.rule)]))
+                }
+        }
+    }
+}
+
+extension Bilingual {
+    /// As a value of a phrase, which is told in the language that is asked for.
+    var value: Phrase.Value { .either(english: english, japanese: japanese) }
+}

@@ -1,0 +1,120 @@
+import Glibc
+
+/// Sends HL7 messages in MLLP frames over TCP and waits for each answer.
+///
+/// A class, because it owns a socket.
+public final class MLLPClient {
+    private let descriptor: Int32
+    private let clock: () -> Int64
+    private var stream = HL7Stream(limit: 1 << 20, framedOnly: true)
+
+    /// - Parameters:
+    ///   - host: a name or an address.
+    ///   - stop: a descriptor; waiting ends when it becomes readable.
+    ///   - clock: milliseconds that only go forward.
+    public init(
+        host: String, port: UInt16, stop: Int32, milliseconds: Int64,
+        clock: @escaping () -> Int64
+    ) throws(MLLPError) {
+        self.clock = clock
+        descriptor = try MLLPSocket.connect(host: host, port: port)
+        do throws(MLLPError) {
+            try wait(POLLOUT, stop, until: clock() + milliseconds)
+            try MLLPSocket.checkConnected(descriptor, host: host, port: port)
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// - Returns: the answer, without its frame.
+    public func exchange(
+        _ message: [UInt8], stop: Int32, milliseconds: Int64
+    ) throws(MLLPError) -> [UInt8] {
+        let limit = clock() + milliseconds
+        try send([0x0B] + message + [0x1C, 0x0D], stop, limit)
+        while true {
+            try wait(POLLIN, stop, until: limit)
+            var buffer = [UInt8](repeating: 0, count: 1 << 14)
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EAGAIN || errno == EINTR { continue }
+            guard count > 0 else { throw .lost }
+            // A receiver answers each message once; more than one answer is its error.
+            if let answer = stream.take(buffer[..<count]).first { return answer.bytes }
+        }
+    }
+
+    private func send(_ bytes: [UInt8], _ stop: Int32, _ limit: Int64) throws(MLLPError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            if count < 0, errno == EAGAIN {
+                try wait(POLLOUT, stop, until: limit)
+            } else if count < 0, errno == EINTR {
+                continue
+            } else if count <= 0 {
+                throw .lost
+            } else {
+                rest = rest.dropFirst(count)
+            }
+        }
+    }
+
+    private func wait(_ events: Int32, _ stop: Int32, until limit: Int64) throws(MLLPError) {
+        while true {
+            let left = limit - clock()
+            guard left > 0 else { throw .noAnswer }
+            var polled = [
+                pollfd(fd: descriptor, events: Int16(events), revents: 0),
+                pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+            ]
+            let ready = poll(&polled, 2, Int32(min(left, 60_000)))
+            if ready < 0, errno != EINTR { throw .lost }
+            if polled[1].revents != 0 { throw .stopped }
+            if polled[0].revents != 0 { return }
+        }
+    }
+}
+
+extension MLLPSocket {
+    /// Begins to connect; `checkConnected` says how it ended.
+    static func connect(host: String, port: UInt16) throws(MLLPError) -> Int32 {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var found: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(host, String(port), &hints, &found) == 0, let found else {
+            throw .badAddress(host)
+        }
+        defer { freeaddrinfo(found) }
+        let kind =
+            Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+            | Int32(SOCK_NONBLOCK.rawValue)
+        let descriptor = socket(found.pointee.ai_family, kind, 0)
+        guard descriptor >= 0 else {
+            throw .cannotConnect(host: host, port: port, reason: errno)
+        }
+        let code = Glibc.connect(descriptor, found.pointee.ai_addr, found.pointee.ai_addrlen)
+        guard code == 0 || errno == EINPROGRESS else {
+            let reason = errno
+            close(descriptor)
+            throw .cannotConnect(host: host, port: port, reason: reason)
+        }
+        return descriptor
+    }
+
+    static func checkConnected(
+        _ descriptor: Int32, host: String, port: UInt16
+    ) throws(MLLPError) {
+        var (reason, size) = (Int32(0), socklen_t(MemoryLayout<Int32>.size))
+        getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &reason, &size)
+        guard reason == 0 else { throw .cannotConnect(host: host, port: port, reason: reason) }
+        var yes: Int32 = 1
+        setsockopt(
+            descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes,
+            socklen_t(MemoryLayout<Int32>.size))
+    }
+}

@@ -1,0 +1,145 @@
+import Domain
+import Glibc
+
+/// Rows as the bytes of `ChangeCoding`, many at a time: what is only hashed and compared is never
+/// made into texts and arrays, and can be handed to another thread.
+public struct EncodedRows: Sendable {
+    /// The values of all rows, one behind the other.
+    let bytes: [UInt8]
+    /// Where each value ends.
+    let ends: [UInt32]
+    let columns: Int
+
+    var count: Int { columns == 0 ? 0 : ends.count / columns }
+
+    /// Where the values of some columns of a row stand.
+    func range(_ row: Int, _ columns: Range<Int>) -> Range<Int> {
+        let first = row * self.columns + columns.lowerBound
+        let start = first == 0 ? 0 : Int(ends[first - 1])
+        return start..<Int(ends[row * self.columns + columns.upperBound - 1])
+    }
+
+    /// The number in a column; nil for anything else.
+    func int(_ row: Int, _ column: Int) -> Int64? {
+        let range = range(row, column..<column + 1)
+        guard range.count == 9, bytes[range.lowerBound] == 1 else { return nil }
+        return Int64(
+            bitPattern: bytes[range.dropFirst()].reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+    }
+
+    /// The content of a text or blob; nil for anything else.
+    func content(_ row: Int, _ column: Int) -> Range<Int>? {
+        let range = range(row, column..<column + 1)
+        var at = range.lowerBound
+        guard let kind = range.first.map({ bytes[$0] }), kind == 3 || kind == 4 else { return nil }
+        repeat { at += 1 } while bytes[at] >= 0x80
+        return at + 1..<range.upperBound
+    }
+
+    /// The values themselves, where a sentence has to name them.
+    func values(_ row: Int, _ columns: Range<Int>) -> [Value]? {
+        var coded: [UInt8] = []
+        ChangeCoding.append(columns.count + 1, to: &coded)
+        return ChangeCoding.decodeRow(coded + bytes[range(row, columns)])
+    }
+}
+
+/// Takes the values of rows one by one and gives them back as `EncodedRows`.
+///
+/// It cannot be copied, because it owns memory that is written to directly: of sixty million
+/// values each costs a few nanoseconds here.
+struct RowEncoder: ~Copyable {
+    private let columns: Int
+    private var start: UnsafeMutableRawPointer
+    private var capacity = 1 << 19
+    private var count = 0
+    private var ends: [UInt32] = []
+
+    init(columns: Int) {
+        self.columns = columns
+        start = .allocate(byteCount: capacity, alignment: 16)
+    }
+
+    deinit { start.deallocate() }
+
+    /// True when it is time to hand the rows on.
+    var isFull: Bool { count >= 1 << 18 }
+
+    mutating func take() -> EncodedRows {
+        let bytes = [UInt8](UnsafeRawBufferPointer(start: start, count: count))
+        let rows = EncodedRows(bytes: bytes, ends: ends, columns: columns)
+        count = 0
+        ends.removeAll(keepingCapacity: true)
+        return rows
+    }
+
+    mutating func appendNull() {
+        reserve(1)
+        write(0)
+        close()
+    }
+
+    mutating func append(_ number: Int64) {
+        reserve(9)
+        write(1)
+        write(word: UInt64(bitPattern: number))
+    }
+
+    mutating func append(_ number: Double) {
+        reserve(9)
+        write(2)
+        write(word: number.bitPattern)
+    }
+
+    mutating func append(text: UnsafeRawBufferPointer) { append(3, text) }
+
+    mutating func append(blob: UnsafeRawBufferPointer) { append(4, blob) }
+
+    mutating func append(_ value: Value) {
+        switch value {
+        case .null: appendNull()
+        case .int(let number): append(number)
+        case .real(let number): append(number)
+        case .text(var text): text.withUTF8 { append(text: UnsafeRawBufferPointer($0)) }
+        case .blob(let bytes): bytes.withUnsafeBytes { append(blob: $0) }
+        }
+    }
+
+    private mutating func append(_ kind: UInt8, _ content: UnsafeRawBufferPointer) {
+        reserve(content.count + 11)
+        write(kind)
+        var rest = content.count
+        while rest >= 0x80 {
+            write(UInt8(rest & 0x7F) | 0x80)
+            rest >>= 7
+        }
+        write(UInt8(rest))
+        if let from = content.baseAddress {
+            (start + count).copyMemory(from: from, byteCount: content.count)
+            count += content.count
+        }
+        close()
+    }
+
+    private mutating func reserve(_ more: Int) {
+        guard count + more > capacity else { return }
+        let wider = max(2 * capacity, count + more)
+        let moved = UnsafeMutableRawPointer.allocate(byteCount: wider, alignment: 16)
+        moved.copyMemory(from: start, byteCount: count)
+        start.deallocate()
+        (start, capacity) = (moved, wider)
+    }
+
+    private mutating func write(_ byte: UInt8) {
+        start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+        count += 1
+    }
+
+    private mutating func write(word: UInt64) {
+        start.storeBytes(of: word.bigEndian, toByteOffset: count, as: UInt64.self)
+        count += 8
+        close()
+    }
+
+    private mutating func close() { ends.append(UInt32(count)) }
+}

@@ -1,0 +1,62 @@
+import Application
+import Domain
+import Support
+import TUI
+import Terminal
+import Testing
+
+/// The administration, on a demonstration store.
+@Suite(.serialized)
+struct AdminTests {
+    @Test func usersAreListedSwitchedOffAndLookedInto() throws {
+        let first = try EngineDesk(user: "admin")
+        for language in [Language.english, .japanese] {
+            for (rows, columns) in PlanScreenTests.sizes {
+                var desk = first.resized(rows, columns, language)
+                try desk.show()
+                try desk.press("8")
+                expectSnapshot(
+                    desk.app.view().text, named: "admin-\(language.rawValue)-\(columns)x\(rows)")
+            }
+        }
+        var desk = first
+        try desk.press("8jx")
+        #expect(
+            desk.refused.isEmpty && desk.said == [Phrase("users.changed", ["user": .text("ito")])])
+        let row = desk.app.view().text.split(separator: "\n").first { $0.contains("ito ") }
+        #expect(row?.contains(" no") == true)
+        try desk.press("<enter>")
+        #expect(desk.app.view().text.contains("Last acts"))
+    }
+
+    @Test func whatOneMayNotSeeSaysSo() throws {
+        var desk = try EngineDesk(user: "tanaka")
+        try desk.press("8")
+        let text = desk.app.view().text
+        // Nobody's name, and who may.
+        #expect(!text.contains("suzuki") && text.contains("administrator"))
+        // The next list is for everybody.
+        try desk.press("<right>")
+        #expect(desk.app.view().text.contains("apheresis device"))
+    }
+
+    @Test func aPhysicianTakesARuleOver() throws {
+        var desk = try EngineDesk(user: "mori")
+        // Rules: the fourth list; those that nobody has checked stand under their state.
+        try desk.press("8<right><right><right>/recalled<enter>")
+        let before = desk.app.view().text
+        #expect(before.contains("recalled"))
+        try desk.press("a")
+        #expect(desk.refused.isEmpty, "\(desk.refused)")
+        #expect(desk.said.last?.key == "rules.approved")
+    }
+
+    @Test func theJournalIsReadToTheRowAndTheStoreChecked() throws {
+        var desk = try EngineDesk(user: "admin")
+        try desk.press("8<left><left><enter>")
+        let page = desk.app.view().text
+        #expect(page.contains("Journal · ") && page.contains("+ "))
+        try desk.press("<escape>v")
+        #expect(desk.app.view().text.contains("Sound:"))
+    }
+}
