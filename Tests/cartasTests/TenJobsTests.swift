@@ -64,24 +64,47 @@ final class TenJobsTests {
         /// What a patient is called is no key of the program's.
         func type(_ data: String) { screen.press(data) }
 
-        /// Waits for one of several texts: where a sign stood already, the terminal is not sent it
-        /// again, and a word may come in pieces.
+        /// Waits for one of several texts on the screen.
         func wait(_ keys: String...) -> Bool { wait(for: keys.map { words($0) }) }
 
+        /// The terminal is sent only what differs, so that a word may come in pieces: it is asked
+        /// to be drawn whole, which is no key of the job's.
         func wait(for texts: [String]) -> Bool {
-            var seen: [UInt8] = []
-            for _ in 0..<1500 {
-                guard let bytes = screen.terminal.read(withinMilliseconds: 20) else { return false }
-                seen += bytes
-                if bytes.isEmpty { continue }
-                let text = String(decoding: seen, as: UTF8.self)
+            for _ in 0..<60 {
+                screen.press("\u{0C}")
+                var bytes: [UInt8] = []
+                while let more = screen.terminal.read(withinMilliseconds: 200), !more.isEmpty {
+                    bytes += more
+                }
+                let text = Self.plain(String(decoding: bytes, as: UTF8.self))
                 if texts.contains(where: { text.contains($0) }) { return true }
+                _ = poll(nil, 0, 300)
             }
             return false
         }
 
+        /// What is written, without the orders of how and where.
+        private static func plain(_ text: String) -> String {
+            var (plain, rest) = ("", text.unicodeScalars[...])
+            while let next = rest.popFirst() {
+                guard next == "\u{1B}" else {
+                    plain.unicodeScalars.append(next)
+                    continue
+                }
+                guard let kind = rest.popFirst(), kind == "[" else {
+                    // A choice of character set is one sign longer.
+                    _ = rest.popFirst()
+                    continue
+                }
+                while let part = rest.popFirst(), !("@"..."~").contains(part) {}
+            }
+            return plain
+        }
+
         /// Waits until what is moved lies where it would, by so many days.
-        func waitForGhost(_ days: Int) -> Bool { wait(for: ["+\(days) ▸", "+\(days)"]) }
+        func waitForGhost(_ days: Int) -> Bool {
+            wait(for: [words(Phrase("board.ghost", ["days": .text("+\(days)")]))])
+        }
 
         func settle(_ milliseconds: Int = 300) {
             while let bytes = screen.terminal.read(withinMilliseconds: Int32(milliseconds)) {
@@ -235,7 +258,7 @@ final class TenJobsTests {
         desk.type("burst pipe")
         desk.press("<enter>")
         #expect(try becomes { try self.hospital().blocks.count == hospital.blocks.count + 1 })
-        desk.settle(1500)
+        #expect(desk.wait("repair.foot"))
         desk.press("<enter>")
         let course = try #require(booked[line.holder ?? ""])
         #expect(
@@ -267,7 +290,7 @@ final class TenJobsTests {
         desk.type("growth failed")
         desk.press("<enter>")
         #expect(try becomes { try hospital().tasks.count > tasks })
-        desk.settle(1500)
+        #expect(desk.wait("repair.foot"))
         desk.press("<enter>")
         #expect(
             try becomes { (try hospital().courses[course]?.plannedInfusion ?? before) > before })
@@ -361,7 +384,7 @@ final class TenJobsTests {
         desk.settle()
         // The cursor stands there: what is done now is done to this course.
         desk.press("C")
-        #expect(desk.screen.wait(for: name.full))
+        #expect(desk.wait(for: [name.full]))
         desk.press("<escape>")
     }
 
