@@ -33,8 +33,9 @@ final class TenJobsTests {
             screen = try #require(
                 ProgramScreen(
                     size: Size(rows: 48, columns: 160),
-                    arguments: ["--store", store, "--now", now.iso],
-                    more: ["CARTAS_LANG=\(language.rawValue)"]))
+                    arguments: [
+                        "--lang", language.rawValue, "--store", store, "--now", now.iso,
+                    ]))
             #expect(screen.wait(for: "K-0"))
             settle()
         }

@@ -18,7 +18,8 @@ public struct Environment: Sendable {
             "CARTAS_SESSION", "CARTAS_RULES", "CARTAS_NOTIFY", "CARTAS_KEYS",
             "LC_ALL", "LC_MESSAGES", "LANG",
             "HOME",
-            "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "TERM", "NO_COLOR", "COLORTERM", "TZ",
+            "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "TERM", "NO_COLOR", "COLORTERM",
+            "TZ",
         ]
         var found: [String: String] = [:]
         for name in names {
