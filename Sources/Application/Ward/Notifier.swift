@@ -6,7 +6,10 @@ import Glibc
 /// so neither a name nor a number of a patient, neither grade nor course ever stands in them. What
 /// is meant is read in the program.
 public enum Notifier {
-    public enum Failure: Error, Equatable { case cannotStart, ended(Int32) }
+    public enum Failure: Error, Equatable {
+        case cannotStart
+        case ended(Int32)
+    }
 
     /// Starts the command and waits for its end. It reads one line on its standard input.
     ///
