@@ -2,7 +2,6 @@ import Application
 import Domain
 import Glibc
 import Support
-import Terminal
 import Testing
 
 /// Ten jobs of a coordinator through a real terminal, in both languages, with the keys counted.
@@ -19,90 +18,6 @@ final class TenJobsTests {
         store = folder.file("demo.sqlite")
         try Founding.demo(store, DemoHospital.Size(courses: 40, years: 1, seed: 5), now: Self.now) {
             _ in
-        }
-    }
-
-    /// A person at the terminal, who counts the keys.
-    private final class Desk {
-        let screen: ProgramScreen
-        let words: Wording
-        private(set) var keys = 0
-
-        init(_ store: String, _ language: Language, now: Instant) throws {
-            words = Wording(language)
-            screen = try #require(
-                ProgramScreen(
-                    size: Size(rows: 48, columns: 160),
-                    arguments: ["--store", store, "--now", now.iso],
-                    more: ["CARTAS_LANG=\(language.rawValue)"]))
-            #expect(screen.wait(for: "K-0"))
-            settle()
-        }
-
-        func begin() { keys = 0 }
-
-        /// Presses keys: names in angle brackets, everything else as it is.
-        func press(_ text: String) {
-            var rest = text[...]
-            while let first = rest.first {
-                var (key, length) = (String(first), 1)
-                for (name, code) in Self.named where rest.hasPrefix(name) {
-                    (key, length) = (code, name.count)
-                }
-                screen.press(key)
-                keys += 1
-                rest = rest.dropFirst(length)
-                // A lone Escape is one only when nothing follows it.
-                if key == "\u{1B}" { settle(150) }
-            }
-        }
-
-        private static let named = [
-            "<enter>": "\r", "<escape>": "\u{1B}", "<tab>": "\t", "<right>": "\u{1B}[C",
-        ]
-
-        /// What a patient is called is no key of the program's.
-        func type(_ data: String) { screen.press(data) }
-
-        /// Waits for one of several texts: where a sign stood already, the terminal is not sent it
-        /// again, and a word may come in pieces.
-        func wait(_ keys: String...) -> Bool { wait(for: keys.map { words($0) }) }
-
-        func wait(for texts: [String]) -> Bool {
-            var seen: [UInt8] = []
-            for _ in 0..<1500 {
-                guard let bytes = screen.terminal.read(withinMilliseconds: 20) else { return false }
-                seen += bytes
-                if bytes.isEmpty { continue }
-                let text = String(decoding: seen, as: UTF8.self)
-                if texts.contains(where: { text.contains($0) }) { return true }
-            }
-            return false
-        }
-
-        /// Waits until what is moved lies where it would, by so many days.
-        func waitForGhost(_ days: Int) -> Bool { wait(for: ["+\(days) ▸", "+\(days)"]) }
-
-        func settle(_ milliseconds: Int = 300) {
-            while let bytes = screen.terminal.read(withinMilliseconds: Int32(milliseconds)) {
-                if bytes.isEmpty { return }
-            }
-        }
-
-        /// Puts the cursor of the Board on a course.
-        func choose(_ course: Course.ID) {
-            press("1")
-            press("<escape>/\(course.text)<enter>")
-            settle()
-        }
-
-        func end() {
-            screen.press("\u{1B}")
-            settle(150)
-            screen.press("\u{1B}")
-            settle(150)
-            screen.terminal.send(signal: 15)
-            #expect(screen.end().status == 0)
         }
     }
 
@@ -125,7 +40,7 @@ final class TenJobsTests {
 
     @Test(arguments: [Language.english, .japanese])
     func theMorning(_ language: Language) throws {
-        let desk = try Desk(store, language, now: Self.now)
+        let desk = try CountedDesk(store, language, now: Self.now)
         try takesAReferral(desk)
         try movesWithAConflict(desk)
         try asksWhy(desk)
@@ -141,7 +56,7 @@ final class TenJobsTests {
 
     // MARK: The jobs
 
-    private func takesAReferral(_ desk: Desk) throws {
+    private func takesAReferral(_ desk: CountedDesk) throws {
         let before = try hospital().courses.count
         desk.begin()
         desk.press("n")
@@ -182,7 +97,7 @@ final class TenJobsTests {
         throw StoreError.refused(Phrase("move.impossible"))
     }
 
-    private func movesWithAConflict(_ desk: Desk) throws {
+    private func movesWithAConflict(_ desk: CountedDesk) throws {
         let (course, keys, days) = try movable()
         let before = try #require(try hospital().courses[course]?.plannedInfusion)
         desk.choose(course)
@@ -199,7 +114,7 @@ final class TenJobsTests {
         #expect(desk.keys <= 6)
     }
 
-    private func asksWhy(_ desk: Desk) throws {
+    private func asksWhy(_ desk: CountedDesk) throws {
         let waiting = try hospital().courses.values.filter { $0.standing.isEmpty }
         let course = try #require(waiting.map(\.record.id).min())
         desk.choose(course)
@@ -210,7 +125,7 @@ final class TenJobsTests {
         #expect(desk.keys <= 2)
     }
 
-    private func closesABed(_ desk: Desk) throws {
+    private func closesABed(_ desk: CountedDesk) throws {
         let hospital = try hospital()
         let ward = try #require(
             hospital.resources.values.filter { $0.kind.serves == .wardStay }.map(\.id).min())
@@ -235,7 +150,7 @@ final class TenJobsTests {
         desk.type("burst pipe")
         desk.press("<enter>")
         #expect(try becomes { try self.hospital().blocks.count == hospital.blocks.count + 1 })
-        desk.settle(1500)
+        #expect(desk.wait("repair.foot"))
         desk.press("<enter>")
         let course = try #require(booked[line.holder ?? ""])
         #expect(
@@ -250,7 +165,7 @@ final class TenJobsTests {
         #expect(desk.keys <= 4)
     }
 
-    private func losesABatch(_ desk: Desk) throws {
+    private func losesABatch(_ desk: CountedDesk) throws {
         let states = try hospital().courses.values.sorted { $0.record.id < $1.record.id }
         let board = BoardModel(try hospital(), now: Self.now)
         let course = try #require(
@@ -267,7 +182,7 @@ final class TenJobsTests {
         desk.type("growth failed")
         desk.press("<enter>")
         #expect(try becomes { try hospital().tasks.count > tasks })
-        desk.settle(1500)
+        #expect(desk.wait("repair.foot"))
         desk.press("<enter>")
         #expect(
             try becomes { (try hospital().courses[course]?.plannedInfusion ?? before) > before })
@@ -275,7 +190,7 @@ final class TenJobsTests {
         #expect(try hospital().tasks.count > tasks + CourseEvent.batchFailed.tells.count)
     }
 
-    private func comparesTwoCopies(_ desk: Desk) throws {
+    private func comparesTwoCopies(_ desk: CountedDesk) throws {
         let (course, keys, days) = try movable()
         let before = try #require(try hospital().courses[course]?.plannedInfusion)
         for name in ["A", "B"] {
@@ -310,7 +225,7 @@ final class TenJobsTests {
         desk.settle(800)
     }
 
-    private func acceptsHalfAReplan(_ desk: Desk) throws {
+    private func acceptsHalfAReplan(_ desk: CountedDesk) throws {
         let last = try #require(try office().journal(last: 1, author: nil).last).sequence
         desk.press("1<escape><escape>")
         desk.begin()
@@ -327,7 +242,7 @@ final class TenJobsTests {
         desk.press("<escape>")
     }
 
-    private func undoesFiveSteps(_ desk: Desk) throws {
+    private func undoesFiveSteps(_ desk: CountedDesk) throws {
         let course = try #require(try hospital().courses.keys.min())
         desk.choose(course)
         for number in 1...5 {
@@ -347,7 +262,7 @@ final class TenJobsTests {
         #expect(acts == Array(repeating: Act.undo.rawValue, count: 5))
     }
 
-    private func findsAPatientByKana(_ desk: Desk) throws {
+    private func findsAPatientByKana(_ desk: CountedDesk) throws {
         let patients = try hospital().patients
         let course = try #require(try hospital().courses.values.min { $0.record.id < $1.record.id })
         let name = try #require(patients[course.record.patient]).name
@@ -361,7 +276,7 @@ final class TenJobsTests {
         desk.settle()
         // The cursor stands there: what is done now is done to this course.
         desk.press("C")
-        #expect(desk.screen.wait(for: name.full))
+        #expect(desk.wait(for: [name.full]))
         desk.press("<escape>")
     }
 
@@ -372,7 +287,7 @@ final class TenJobsTests {
         }
         let course = try #require(held.map(\.record.id).max())
         let later = Self.now.adding(minutes: 12 * 24 * 60)
-        let desk = try Desk(store, language, now: later)
+        let desk = try CountedDesk(store, language, now: later)
         desk.press("7")
         #expect(desk.wait("inbox.column.what"))
         desk.choose(course)

@@ -6,15 +6,21 @@ import Glibc
 /// so neither a name nor a number of a patient, neither grade nor course ever stands in them. What
 /// is meant is read in the program.
 public enum Notifier {
-    public enum Failure: Error, Equatable { case cannotStart, ended(Int32) }
+    public enum Failure: Error, Equatable {
+        case cannotStart
+        case ended(Int32)
+    }
 
     /// Starts the command and waits for its end. It reads one line on its standard input.
     ///
     /// - Parameters:
     ///   - command: a line for the shell, out of the centre's settings.
     ///   - count: how many escalations wait.
-    public static func run(_ command: String, waiting count: Int) throws(Failure) {
-        let child = try start(command, waiting: count)
+    ///   - words: who is meant and which kind of matter it is, where the command pages one person.
+    public static func run(
+        _ command: String, waiting count: Int, telling words: [String] = []
+    ) throws(Failure) {
+        let child = try start(command, waiting: count, telling: words)
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0 {
             guard errno == EINTR else { throw .cannotStart }
@@ -31,7 +37,7 @@ public enum Notifier {
     }
 
     private static func start(
-        _ command: String, waiting count: Int, reap: Bool = false
+        _ command: String, waiting count: Int, telling told: [String] = [], reap: Bool = false
     ) throws(Failure) -> pid_t {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw .cannotStart }
@@ -56,7 +62,7 @@ public enum Notifier {
         let result = posix_spawn(&child, "/bin/sh", &actions, nil, &arguments, &environment)
         close(ends[0])
         guard result == 0 else { throw .cannotStart }
-        let line = Array("CARTAS: \(count)\n".utf8)
+        let line = Array("\((["CARTAS: \(count)"] + told).joined(separator: " "))\n".utf8)
         // A command that does not read must not end the program.
         let old = signal(SIGPIPE, SIG_IGN)
         _ = line.withUnsafeBytes { write(ends[1], $0.baseAddress, $0.count) }

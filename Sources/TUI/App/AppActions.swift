@@ -9,7 +9,9 @@ extension App {
         let strip = area.cutBottom(min(desk.overlay?.footRows ?? 0, max(0, pane.rows - 8)))
         return Context(
             now: now, place: desk.place, pane: area, strip: strip,
-            ghosts: desk.overlay?.ghosts ?? [:], branch: desk.board.branch, live: live, link: link,
+            ghosts: desk.overlay?.ghosts ?? [:],
+            isReplanOpen: desk.overlays.contains { $0.value is ReplanSheet },
+            branch: desk.board.branch, live: live, link: link,
             person: person, words: words, keys: settings.keys, work: work)
     }
 

@@ -29,7 +29,9 @@ extension App {
             refusal = why
         case .link(let link): self.link = link
         case .done(let phrase): say(phrase)
-        case .refused(let phrase): refusal = phrase
+        case .refused(let phrase):
+            refusal = phrase
+            askAboutStale(phrase)
         case .secondMissing(let deed): show(SecondPersonForm(deed))
         case .signedIn(let person): sit(person)
         case .signInRefused(let phrase): refuseSignIn(phrase)

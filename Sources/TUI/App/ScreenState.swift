@@ -121,6 +121,8 @@ public struct Context: Sendable {
     /// Rows below it that an overlay has taken.
     public let strip: Area
     public let ghosts: [String: Ghost]
+    /// Somebody looks at the replan that is running.
+    public let isReplanOpen: Bool
     /// The what-if copy of the board in which somebody plays; nil on the board that stands.
     public let branch: Branch.ID?
     public let live: Live

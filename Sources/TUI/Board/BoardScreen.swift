@@ -44,6 +44,12 @@ extension BoardState: ScreenState {
     }
 
     public mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
+        if let (asked, reply) = answer.reply(to: ReplanWork.self), asked.branch == branch,
+            !context.isReplanOpen
+        {
+            replan = reply
+            return [.say(Phrase("replan.ready"))]
+        }
         if other?.receive(answer, today: context.today) ?? false {
             arrange(rows(context.live.board))
         }
@@ -105,7 +111,9 @@ extension BoardState: ScreenState {
             return [.go(.patient, table.selected.map { .course($0) })]
         case .refer, .note, .event: return context.open(action, on: table.selected)
         case .gates: return context.openGates(table.selected)
-        case .replan: return ReplanSheet.opening(context)
+        case .replan:
+            defer { replan = nil }
+            return ReplanSheet.opening(context, ready: replan)
         case .plan, .why, .move, .planB: return context.plan(action, course: table.selected)
         case .sort: sortByNext(rows)
         case .reverseSort: reverseSort(rows)

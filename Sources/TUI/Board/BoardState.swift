@@ -1,3 +1,4 @@
+public import Application
 public import Domain
 
 /// What one person has made of the Board: where the cursor is, how far the days are drawn apart.
@@ -10,6 +11,8 @@ public struct BoardState: Equatable, Sendable {
     public private(set) var isAligned = false
     /// Rows that somebody else changed, and until when they are marked.
     public private(set) var changed: [String: Instant] = [:]
+    /// What a replan found that was left running, until somebody has looked at it.
+    public internal(set) var replan: ReplanWork.Reply?
     /// Another board than the one that stands; nil for that.
     public internal(set) var other: OtherBoard?
 

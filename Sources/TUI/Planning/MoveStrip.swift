@@ -9,8 +9,10 @@ struct MoveStrip: Overlay {
     private(set) var reply: MoveQuestion.Reply?
     private(set) var refusal: Phrase?
 
-    static func opening(_ course: Course.ID, _ branch: Branch.ID?) -> [Step] {
-        let question = MoveQuestion(course, branch: branch)
+    static func opening(
+        _ course: Course.ID, _ branch: Branch.ID?, by days: Int = 0
+    ) -> [Step] {
+        let question = MoveQuestion(course, by: days, branch: branch)
         return [.open(MoveStrip(asked: question)), .ask(question)]
     }
 

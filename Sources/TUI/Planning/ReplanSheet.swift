@@ -11,14 +11,23 @@ struct ReplanSheet: Overlay {
     private(set) var marked: Set<Int> = []
     private(set) var scroll = Scroll()
 
-    static func opening(_ context: Context) -> [Step] {
+    /// - Parameter ready: what a search that was left running has found meanwhile.
+    static func opening(_ context: Context, ready: ReplanWork.Reply? = nil) -> [Step] {
         let work = ReplanWork(branch: context.branch)
+        if let ready { return [.open(ReplanSheet(work: work, reply: ready))] }
+        // One that is still running is looked at again, not begun anew.
+        if context.work?.title == work.title { return [.open(ReplanSheet(work: work))] }
         return [.open(ReplanSheet(work: work)), .start(work)]
     }
 
     mutating func take(_ key: Key, _ context: Context) -> [Step] {
         guard let reply else {
-            return key == .escape ? [.close, .effect(.cancelWork)] : []
+            switch key {
+            case .escape: return [.close, .effect(.cancelWork)]
+            // It goes on while one works; the foot shows how far it is.
+            case .tab: return [.close, .say(Phrase("replan.left"))]
+            default: return []
+            }
         }
         if let movement = Movement(key) {
             let height = listRows(context)

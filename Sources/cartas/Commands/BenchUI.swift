@@ -11,6 +11,7 @@ struct BenchUI {
         options: [
             .init(name: "keys", value: "N"), .init(name: "starts", value: "N"),
             .init(name: "changes", value: "N"), .init(name: "size", value: "ROWSxCOLUMNS"),
+            .init(name: "replan"),
         ]
     ) { invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
@@ -24,7 +25,8 @@ struct BenchUI {
         for _ in 0..<starts { try bench.measureStart() }
         let keys = try invocation.int("keys", in: 1...1_000_000) ?? 2000
         let rate = try invocation.int("changes", in: 0...1000) ?? 10
-        try bench.measureKeys(keys, changesASecond: rate, place)
+        try bench.measureKeys(
+            keys, changesASecond: rate, withReplan: invocation.has("replan"), place)
         bench.report(invocation)
         return .done
     }
@@ -95,11 +97,17 @@ struct BenchUI {
 
     /// Milliseconds from a key to the end of what it draws, while this process changes courses.
     private mutating func measureKeys(
-        _ count: Int, changesASecond rate: Int, _ place: Workplace
+        _ count: Int, changesASecond rate: Int, withReplan: Bool, _ place: Workplace
     ) throws(CommandError) {
         var writer = try BenchWriter(place)
         let terminal = try start()
         settle(terminal, quiet: 700)
+        if withReplan {
+            // Everybody is planned anew behind the keys, for as long as it takes.
+            terminal.type("P")
+            settle(terminal, quiet: 100)
+            terminal.type("\t")
+        }
         let began = Self.milliseconds()
         var nextChange = began
         while keyPaint.count + escapePaint.count + unseen < count {

@@ -129,7 +129,7 @@ enum InboxCommands {
     static let notify = Command(
         "inbox", "notify", act: .callNotices,
         options: [
-            .init(name: "command", value: "FILE"), .init(name: "every", value: "MINUTES"),
+            .init(name: "command", value: "LINE"), .init(name: "every", value: "MINUTES"),
             .init(name: "attempts", value: "N"),
         ]
     ) { invocation throws(CommandError) in
@@ -140,12 +140,11 @@ enum InboxCommands {
         let rhythm = NoticeRhythm(
             minutes: try invocation.int("every", in: 1...1440) ?? 5,
             attempts: try invocation.int("attempts", in: 1...100) ?? 3)
-        let command = NotifyCommand(path: path)
         let calls = try storing { () throws(StoreError) in
             try place.office.callDue(rhythm) { notice in
-                command.call([
-                    notice.id.text, notice.to.text, notice.role.rawValue, notice.kind,
-                ])
+                // Opaque words only: what it is about is read in the program.
+                let told = [notice.id.text, notice.to.text, notice.role.rawValue, notice.kind]
+                return (try? Notifier.run(path, waiting: 1, telling: told)) != nil
             }
         }
         show(calls, invocation)
