@@ -111,7 +111,7 @@ extension DischargeRule {
             "approved",
         ])
         id = try reader.member("id").nonEmpty()
-        let hours = try reader.optionalInt("hours") ?? 24
+        func hours() throws(JSONError) -> Int { try reader.member("hours").int(in: 1...24 * 60) }
         let rule: Rule =
             switch try reader.member("rule").word(Kind.self) {
             case .dayAtLeast: .dayAtLeast(try reader.member("value").int(in: 0...3650))
@@ -122,11 +122,11 @@ extension DischargeRule {
             case .below:
                 .below(
                     code: try reader.member("code").nonEmpty(),
-                    try reader.member("value").double(), hours: hours)
+                    try reader.member("value").double(), hours: try hours())
             case .atLeast:
                 .atLeast(
                     code: try reader.member("code").nonEmpty(),
-                    try reader.member("value").double(), hours: hours)
+                    try reader.member("value").double(), hours: try hours())
             case .nothingOpen: .nothingOpen
             }
         self.rule = rule

@@ -32,8 +32,8 @@ public struct ICURule: Sendable {
         public let low: Double
         public let raised: Double
         public let high: Double
-        public let grade2: Double
-        public let grade3: Double
+        /// From a grade on, the highest that is reached counts.
+        public let grades: [(from: Int, factor: Double)]
         public let says: Bilingual
         public let provenance: Provenance
     }
@@ -61,11 +61,7 @@ public struct ICURule: Sendable {
         case .high: factor *= factors.high
         case .cannotSay, nil: break
         }
-        if risk.grade >= 3 {
-            factor *= factors.grade3
-        } else if risk.grade == 2 {
-            factor *= factors.grade2
-        }
+        factor *= factors.grades.last { $0.from <= risk.grade }?.factor ?? 1
         let share = share(of: risk.domain).percent / 100
         guard share < 1 else { return 1 }
         let odds = share / (1 - share) * factor
@@ -180,8 +176,16 @@ extension ICURule.Weights {
 extension ICURule.Factors {
     fileprivate init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
         try reader.allowOnly([
-            "low", "raised", "high", "grade2", "grade3", "says", "state", "sources", "approved",
+            "low", "raised", "high", "grades", "says", "state", "sources", "approved",
         ])
+        var grades: [(from: Int, factor: Double)] = []
+        for element in try reader.member("grades").elements() {
+            try element.allowOnly(["from", "factor"])
+            let factor = try element.member("factor").double()
+            guard factor > 0 else { throw element.refusal("ward.factor") }
+            grades.append((try element.member("from").int(in: Grade.levels), factor))
+        }
+        grades.sort { $0.from < $1.from }
         func factor(_ name: String) throws(JSONError) -> Double {
             let value = try reader.member(name).double()
             guard value > 0 else { throw try reader.member(name).refusal("ward.factor") }
@@ -189,7 +193,7 @@ extension ICURule.Factors {
         }
         self.init(
             low: try factor("low"), raised: try factor("raised"), high: try factor("high"),
-            grade2: try factor("grade2"), grade3: try factor("grade3"),
+            grades: grades,
             says: try reader.member("says").bilingual(),
             provenance: try reader.provenance(sources))
     }
