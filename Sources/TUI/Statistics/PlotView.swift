@@ -41,7 +41,8 @@ struct PlotView {
     private func chart(_ words: Wording, columns: Int) -> Chart {
         let scale = plot.isShare ? 100.0 : 1
         var chart = Chart(
-            plot.series.enumerated().flatMap { place, series -> [Chart.Series] in
+            // The first is what the picture is of: it is drawn last, over what it is compared with.
+            plot.series.enumerated().reversed().flatMap { place, series -> [Chart.Series] in
                 let style = Self.styles[place % Self.styles.count]
                 let points = series.points.map { Chart.Point($0.x, $0.y * scale) }
                 let form: Chart.Series.Form =
