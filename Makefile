@@ -74,7 +74,7 @@ fuzz: deps-build
 # The harnesses of the store with the counts of the safety page: tens of minutes.
 soak: deps-test build
 	swift build --build-tests
-	CARTAS_SOAK=1 swift test --skip-build --filter 'JournalTests|RestartTests|CrashTests|DefenceTests'
+	CARTAS_SOAK=1 swift test --skip-build --filter 'JournalTests|RestartTests|CrashTests|DefenceTests|ProcessTests'
 
 # Rewrites the table of embedded files after one was added, renamed or removed.
 assets:

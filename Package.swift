@@ -87,7 +87,8 @@ let package = Package(
         tests("Solver"),
         tests("Scheduling", ["Domain", "Solver"], fixtures: true),
         tests("Store", ["Application", "Domain", "Prediction"]),
-        tests("Application", ["Domain"]),
+        tests("Application", ["Domain", "Statistics", "Store"]),
+        tests("Simulation", ["Domain", "Scheduling", "Statistics"]),
         tests("Terminal"),
         .testTarget(
             name: "TUITests",

@@ -16,3 +16,10 @@ CREATE TABLE outbox (
     bytes bytea NOT NULL
 );
 CREATE INDEX outbox_waiting ON outbox (id) WHERE state = 'waiting';
+
+-- The site's own codes and units, each a table as text.
+CREATE TABLE site_map (
+    part text PRIMARY KEY CHECK (part IN ('codes', 'units')),
+    rows text NOT NULL,
+    version bigint NOT NULL
+);

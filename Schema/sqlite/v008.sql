@@ -16,3 +16,10 @@ CREATE TABLE outbox (
     bytes BLOB NOT NULL
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (id) WHERE state = 'waiting';
+
+-- The site's own codes and units, each a table as text.
+CREATE TABLE site_map (
+    part TEXT PRIMARY KEY CHECK (part IN ('codes', 'units')),
+    rows TEXT NOT NULL,
+    version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

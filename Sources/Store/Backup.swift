@@ -13,7 +13,7 @@ extension Store {
         "rule_approval", "drug_use", "collection", "escalation", "treatment", "drug_reserve",
         "time_out", "licats_event", "follow_up", "gate", "branch", "maker_slot", "allocation",
         "matter_note", "notice", "improvement", "indicator_target", "referrer", "scenario",
-        "outbox",
+        "outbox", "site_map",
     ]
 
     /// What a copy would leave behind: tables of the store that nobody listed. A test asks.

@@ -64,7 +64,7 @@ extension Transaction {
     }
 
     /// The resource whose openings are the reserve of intensive care.
-    static let reserve = "icu-reserve"
+    public static let reserve = "icu-reserve"
 
     private func open(_ before: (any Opening)?, _ after: (any Opening)?) throws(StoreError) {
         let old = before?.openedPlaces ?? []

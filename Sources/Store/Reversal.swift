@@ -16,6 +16,7 @@ extension Transaction {
         Escalation.self, Treatment.self, DrugReserve.self, TimeOut.self, LICATSEvent.self,
         FollowUpVisit.self,
         Improvement.self, IndicatorTarget.self, ReferrerDistance.self, KeptScenario.self,
+        SiteMap.self,
     ]
 
     /// Puts every row of an entry back to what it was before it.

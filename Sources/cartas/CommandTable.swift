@@ -38,6 +38,7 @@ enum CommandTable {
         + QuarantineCommands.all
         + ListenCommands.all
         + OutboxCommands.all
+        + SiteMapCommands.all
         + ExportCommands.all
         + PrintCommands.all
         + ScreenCommands.all

@@ -19,7 +19,7 @@ struct WholeBoardTests {
         }, isCancelled: { false })
 
     /// The least cost of all plans of a small instance, by trying all.
-    private func optimum(_ instance: Instance) -> Int? {
+    static func optimum(_ instance: Instance) -> Int? {
         let none = Solution(instance: instance.name, courses: instance.patients.map { _ in nil })
         var state = BruteForce(instance, others: none, without: -1)
         let choices = instance.patients.indices.map {
@@ -58,7 +58,7 @@ struct WholeBoardTests {
             let solution = model.solution(plan)
             let verdict = Checker(instance).check(solution)
             #expect(verdict.violations.isEmpty)
-            let best = optimum(instance)
+            let best = Self.optimum(instance)
             #expect(verdict.objective == best, "case \(number), bound \(bound)")
             #expect(bound <= best ?? 0, "a bound above the optimum, case \(number)")
             if bound == verdict.objective { proven += 1 }

@@ -72,6 +72,28 @@ struct ProcessTests {
         #expect(run.text.contains("acknowledged and lost"), "\(run.text)")
     }
 
+    private static func harness(_ name: String, _ plant: String = "") throws -> Process.Output {
+        try Process.run(
+            "/usr/bin/python3",
+            [Repository.root + "/Tests/Harness/" + name, program, isSoak ? "500" : "25"],
+            environment: ["PLANT": plant])
+    }
+
+    /// Killed at any moment, the listener loses nothing it acknowledged and takes nothing twice.
+    @Test(.enabled(if: CrashTests.isBuilt, "needs the release build"))
+    func aKilledListenerLosesNothing() throws {
+        let run = try Self.harness("listen_kill.py")
+        #expect(run.code == 0, "\(run.text) \(run.errors)")
+    }
+
+    /// Killed between a message and its answer, the sender sends the very same once more.
+    @Test(.enabled(if: CrashTests.isBuilt, "needs the release build"))
+    func aKilledSenderRepeatsTheSame() throws {
+        let run = try Self.harness("send_kill.py")
+        #expect(run.code == 0, "\(run.text) \(run.errors)")
+        #expect(try Self.harness("send_kill.py", "forget").code == 1)
+    }
+
     /// `--now` dates entries, which only a demonstration allows, from its first moment.
     @Test(.enabled(if: CrashTests.isBuilt, "needs the release build"))
     func aRealStoreIsNotFoundedInThePast() throws {

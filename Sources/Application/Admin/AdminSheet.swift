@@ -2,7 +2,7 @@ public import Domain
 
 /// The lists of the administration.
 public enum AdminSection: String, CaseIterable, Sendable {
-    case users, resources, products, rules, models, journal, store
+    case users, resources, products, rules, models, messages, outbox, codes, journal, store
 
     public var phrase: Phrase { Phrase("admin.section.\(rawValue)") }
 }
@@ -57,6 +57,9 @@ public struct AdminQuestion: Question {
         case .products: try desk.products()
         case .rules: try desk.rules()
         case .models: try desk.models()
+        case .messages: try desk.messages()
+        case .outbox: try desk.outbox()
+        case .codes: try desk.codes()
         case .journal: try desk.journal()
         case .store: try desk.store()
         }
@@ -83,6 +86,9 @@ public struct AdminPageQuestion: Question {
         case .products: try desk.productPage(id)
         case .rules: try desk.rulePage(id)
         case .models: try desk.modelPage(id)
+        case .messages: try desk.messagePage(id)
+        case .outbox: try desk.outboundPage(id)
+        case .codes: try desk.codePage(id)
         case .journal: try desk.entryPage(id)
         case .store: []
         }

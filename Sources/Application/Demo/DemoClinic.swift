@@ -82,8 +82,24 @@ enum DemoClinic {
         note("CREATININE", 0.8 + 0.5 * storm * severity, "mg/dL", 6)
         note("PHOSPHATE", 3.4 - 1.5 * storm, "mg/dL", 6)
         if [-1, 1, 3].contains(offset) { note("PAI1", 18 + 60 * storm, "ng/mL", 6) }
-        for hour in [7, 19] { note("TEMP", 36.5 + 2.9 * storm, "Cel", hour) }
-        return found
+        for hour in [7, 15, 23] { note("TEMP", 36.5 + 2.9 * storm, "Cel", hour) }
+        return found + ice(course, on: day, offset, until: now)
+    }
+
+    /// The ten items of the ICE score, morning and evening: as many as go with the grade.
+    private static func ice(
+        _ course: DemoCourse, on day: Day, _ offset: Int, until now: Instant
+    ) -> [Observation] {
+        guard offset > 0 else { return [] }
+        let score = [10.0, 8, 5, 2, 0][level(.icans, course, offset)]
+        return [8, 20].compactMap { hour in
+            let at = Instant(
+                day, ClockTime(hour: hour, minute: 0) ?? .midnight,
+                offsetMinutes: now.offsetMinutes)
+            guard at <= now else { return nil }
+            return Observation(
+                patient: course.patient.id, code: "ICE", value: .number(score), unit: "", at: at)
+        }
     }
 
     /// What is known before anything is done: the items of a work-up, under the names of the code
@@ -145,6 +161,12 @@ enum DemoClinic {
                 viabilityPercent: tenths(90 + 9.5 * random.unit())))
     }
 
+    private static func level(_ toxicity: Toxicity, _ course: DemoCourse, _ offset: Int) -> Int {
+        let share = toxicity == .crs ? course.severity : course.severity - 0.45
+        let peak = toxicity == .crs ? 4.0 : 6.0
+        return max(0, min(4, Int(4 * share * wave(offset, peak: peak, width: 3) + 0.35)))
+    }
+
     /// One grade a day while there is one, and the 0 that ends it.
     static func grades(
         _ course: DemoCourse, until now: Instant
@@ -152,16 +174,13 @@ enum DemoClinic {
         guard let dayZero = course.dayZero else { return [] }
         var grades: [Grade] = []
         for toxicity in [Toxicity.crs, .icans] {
-            let share = toxicity == .crs ? course.severity : course.severity - 0.45
-            let peak = toxicity == .crs ? 4.0 : 6.0
             var before = 0
             for offset in 1...18 {
                 let at = Instant(
                     dayZero + offset, ClockTime(hour: 8, minute: 0) ?? .midnight,
                     offsetMinutes: now.offsetMinutes)
                 guard at <= now else { break }
-                let level = max(
-                    0, min(4, Int(4 * share * wave(offset, peak: peak, width: 3) + 0.35)))
+                let level = level(toxicity, course, offset)
                 defer { before = level }
                 // Somebody looks at everybody once: no grade at all would not be the grade 0.
                 guard level > 0 || before > 0 || offset == 1 else { continue }

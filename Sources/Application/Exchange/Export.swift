@@ -30,7 +30,8 @@ public struct Exporter {
 
     /// - Parameter asLines: NDJSON instead of one Bundle.
     public func fhir(asLines: Bool) throws(StoreError) -> String {
-        let writer = FHIRWriter(now: office.now, offsetMinutes: office.now.offsetMinutes)
+        let writer = FHIRWriter(
+            now: office.now, offsetMinutes: office.now.offsetMinutes, carried: try capacities())
         let bookings = try bookings(Wording(.japanese)).filter { booking in
             options.since.map { booking.changed >= $0 } ?? true
         }
@@ -100,9 +101,14 @@ public struct Exporter {
             for stored in try view.all(Patient.self) {
                 people[stored.record.id.text] = stored.record
             }
-            var courses: [String: String] = [:]
+            var courses: [String: CourseRecord] = [:]
             for stored in try view.all(CourseRecord.self) {
-                courses[stored.record.id.text] = stored.record.patient.text
+                courses[stored.record.id.text] = stored.record
+            }
+            let reserve = try capacities(view)[Transaction.reserve]?.rows ?? []
+            var products: [Product.ID: ProductTerms] = [:]
+            for stored in try view.all(ProductTerms.self) {
+                products[stored.record.product.id] = stored.record
             }
             var names: [String: String] = [:]
             for stored in try view.all(Resource.self) {
@@ -111,7 +117,8 @@ public struct Exporter {
             var exported: [ExportedBooking] = []
             for stored in try view.all(Booking.self, where: "1 = 1 ORDER BY id") {
                 let booking = stored.record
-                guard let number = courses[booking.course.text], let patient = people[number],
+                guard let course = courses[booking.course.text],
+                    let patient = people[course.patient.text],
                     let state = ExportedBooking.State(rawValue: booking.state.rawValue)
                 else { continue }
                 let at = try view.time(ofEntry: stored.version)
@@ -129,10 +136,48 @@ public struct Exporter {
                                 name: names[place.resource.text] ?? place.resource.text,
                                 unit: place.unit)
                         }, span: booking.span, time: booking.time, minutes: slotMinutes,
-                        state: state, version: stored.version, changed: changed))
+                        state: state, version: stored.version, changed: changed,
+                        carried: Self.carried(
+                            booking, course, patient,
+                            course.product.flatMap { products[$0] },
+                            reserve: booking.shares.isEmpty ? [] : reserve)))
             }
             return exported
         }
+    }
+
+    /// Everything that another store needs to have the same booking, in the order in which it
+    /// needs it.
+    private static func carried(
+        _ booking: Booking, _ course: CourseRecord, _ patient: Patient, _ product: ProductTerms?,
+        reserve: [CarriedRecords.Row]
+    ) -> CarriedRecords {
+        var rows = [CarriedRecords.Row(patient)]
+        if let product { rows.insert(CarriedRecords.Row(product), at: 0) }
+        rows += [CarriedRecords.Row(course)] + reserve
+        return CarriedRecords(rows + [CarriedRecords.Row(booking)])
+    }
+
+    private func capacities() throws(StoreError) -> [String: CarriedRecords] {
+        try office.look(.exportData) { view throws(StoreError) in try capacities(view) }
+    }
+
+    /// Each resource with the days on which it is open.
+    private func capacities(_ view: Snapshot) throws(StoreError) -> [String: CarriedRecords] {
+        var rows: [String: [CarriedRecords.Row]] = [:]
+        for stored in try view.all(Resource.self) {
+            let resource = stored.record
+            let product = try resource.product.flatMap { id throws(StoreError) in
+                try view.get(ProductTerms.self, [.text(id.text)])?.record
+            }
+            rows[resource.id.text] =
+                (product.map { [CarriedRecords.Row($0)] } ?? [])
+                + [CarriedRecords.Row(resource)]
+        }
+        for stored in try view.all(OpeningRecord.self, where: "1 = 1 ORDER BY id") {
+            rows[stored.record.resource.text]?.append(CarriedRecords.Row(stored.record))
+        }
+        return rows.mapValues { CarriedRecords($0) }
     }
 
     private func slots(onlyDevices: Bool = false) throws(StoreError) -> [ExportedSlot] {

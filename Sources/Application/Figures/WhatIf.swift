@@ -57,6 +57,43 @@ public enum WhatIf {
         return .capacity(place, units: number, weekdays: days, days: span)
     }
 
+    /// A centre and what is asked of it: a value that may be worked on by another thread.
+    public struct Question: Sendable {
+        let fit: CentreFit
+        private var scenarios: [Scenario]
+        private var changes: [[String]] = [[]]
+        let replications: Int
+        let seed: UInt64
+
+        /// - Parameters:
+        ///   - texts: each a scenario of one change or, with blanks between, of several.
+        ///   - now: what the centre as it is is called.
+        public init(
+            _ texts: [String], _ fit: CentreFit, now: String, replications: Int, seed: UInt64
+        ) throws(StoreError) {
+            (self.fit, self.replications, self.seed) = (fit, replications, seed)
+            scenarios = [Scenario(name: now)]
+            for text in texts {
+                let words = text.split(separator: " ").map(String.init)
+                var scenario = Scenario(name: text)
+                for word in words { scenario.changes.append(try WhatIf.change(word, fit)) }
+                scenarios.append(scenario)
+                changes.append(words)
+            }
+        }
+
+        /// Nil where `progress` said to stop.
+        public func answer(
+            threads: Int, progress: @escaping @Sendable (Double) -> Bool
+        ) -> WhatIfAnswer? {
+            let study = Study(fit, scenarios, replications: replications, seed: seed)
+            return study.run(threads: threads, progress: progress).map { answers in
+                WhatIfAnswer(
+                    fit, answers, changes: changes, replications: replications, seed: seed)
+            }
+        }
+    }
+
     private static func range(_ text: String, _ fit: CentreFit) -> ClosedRange<Int>? {
         let ends = text.split(separator: ".").compactMap { try? Day(iso: String($0)) }
         guard ends.count == 2, ends[0] <= ends[1] else { return nil }
@@ -194,21 +231,10 @@ extension Office {
         _ texts: [String], replications: Int, seed: UInt64, threads: Int, _ wording: Wording,
         progress: @escaping @Sendable (Double) -> Bool = { _ in true }
     ) throws(StoreError) -> WhatIfAnswer? {
-        let fit = try fitCentre()
-        var scenarios = [Scenario(name: wording("whatif.now"))]
-        var changes: [[String]] = [[]]
-        for text in texts {
-            let words = text.split(separator: " ").map(String.init)
-            var scenario = Scenario(name: text)
-            for word in words { scenario.changes.append(try WhatIf.change(word, fit)) }
-            scenarios.append(scenario)
-            changes.append(words)
-        }
-        let study = Study(fit, scenarios, replications: replications, seed: seed)
-        return study.run(threads: threads, progress: progress).map { answers in
-            WhatIfAnswer(
-                fit, answers, changes: changes, replications: replications, seed: seed)
-        }
+        let question = try WhatIf.Question(
+            texts, try fitCentre(), now: wording("whatif.now"), replications: replications,
+            seed: seed)
+        return question.answer(threads: threads, progress: progress)
     }
 
     public func keep(

@@ -34,12 +34,18 @@ public struct WardQuestion: Question {
     public struct Reply: Equatable, Sendable {
         public let list: WardList
         public let beds: BedMap
+        /// The same flags as on the Board and on their own page.
+        public let flags: [Course.ID: CourseFlags]
     }
 
     public func reply(with follower: Follower) throws(StoreError) -> Reply {
-        Reply(
-            list: try follower.office().wardList(under: try follower.desk(language)),
-            beds: BedMap(follower.hospital, from: follower.clock().day, nights: nights))
+        let list = try follower.wardList(language)
+        var flags: [Course.ID: CourseFlags] = [:]
+        for row in list.rows { flags[row.course] = try follower.flags(of: row.course) }
+        return Reply(
+            list: list,
+            beds: BedMap(follower.hospital, from: follower.clock().day, nights: nights),
+            flags: flags)
     }
 }
 
@@ -142,7 +148,7 @@ public struct FormWordsQuestion: Question {
 public struct TextQuestion: Question {
     public typealias Reply = [String]
 
-    public enum Kind: Hashable, Sendable { case chart, handOver, letter, status, discharge }
+    public enum Kind: Hashable, Sendable { case chart, handOver, letter, status, discharge, cards }
 
     public let kind: Kind
     /// Nil for what is about the whole ward.
@@ -156,6 +162,7 @@ public struct TextQuestion: Question {
     public func reply(with follower: Follower) throws(StoreError) -> [String] {
         let (office, desk) = (try follower.office(), try follower.desk(language))
         guard kind != .handOver, let course else { return try office.handOver(under: desk) }
+        if kind == .cards { return try follower.cards(of: course, language) }
         if kind == .discharge {
             return desk.page(try office.discharge(of: course, under: desk)).lines
         }
@@ -179,9 +186,7 @@ public struct FlagsQuestion: Question {
     }
 
     public func reply(with follower: Follower) throws(StoreError) -> Reply {
-        Reply(
-            rows: try follower.office().flagList(
-                under: try follower.desk(language), try follower.models()))
+        Reply(rows: try follower.flagRows())
     }
 }
 
@@ -199,6 +204,8 @@ public struct ICUQuestion: Question {
         public let forecast: ICUForecast
         public let preview: BedClosingPreview?
         public let beds: BedMap
+        /// The same flags as on the Board and on the ward.
+        public let flags: [Course.ID: CourseFlags]
         /// What each night rests on, in words, and where the figures come from.
         public let reserves: [String]
         public let figures: String
@@ -207,14 +214,19 @@ public struct ICUQuestion: Question {
 
     public func reply(with follower: Follower) throws(StoreError) -> Reply {
         let desk = try follower.desk(language)
-        let icu = try follower.office().icu(under: desk, try follower.models())
+        let icu = try follower.icu(language)
         let forecast = icu.forecast()
         var preview: BedClosingPreview?
         if let closing { preview = try icu.checked(closing) }
+        var flags: [Course.ID: CourseFlags] = [:]
+        for part in forecast.nights.flatMap(\.behind) where flags[part.course] == nil {
+            flags[part.course] = try follower.flags(of: part.course)
+        }
         return Reply(
             forecast: forecast, preview: preview,
             beds: BedMap(
                 follower.hospital, from: follower.clock().day, nights: ICUForecast.days),
+            flags: flags,
             reserves: forecast.nights.map { desk.reserveLine($0) }, figures: desk.figures,
             lines: preview.map { desk.page($0).lines } ?? [])
     }

@@ -82,7 +82,10 @@ extension Office {
         under desk: ClinicalDesk, _ order: Order = Order()
     ) throws(StoreError) -> Outcome<TimeOut.ID> {
         let (now, rule, first) = (now, desk.knowledge.ward.timeOut, person.user.id)
-        guard let second = order.second?.user.id ?? named, second != first else {
+        // Whoever attests is the second person, whatever name was typed before.
+        let attesting = order.second?.user.id ?? beside.flatMap { try? User.ID($0.user) }
+        if attesting == nil { try demandSecond(.recordTimeOut, nil, nil) }
+        guard let second = attesting ?? named, second != first else {
             throw .refused(Phrase("users.samePerson"))
         }
         let missing = rule.checks.filter { !checks.contains($0.id) }

@@ -34,6 +34,17 @@ public enum Founding {
         try DemoHospital(size, now: now).write(to: store, progress: progress)
     }
 
+    /// A test store with one user who may do everything, and nothing else: to take an export in.
+    public static func emptyTest(_ address: String, now: Instant) throws(StoreError) {
+        let draft = EntryDraft(
+            at: now, author: "tester", act: Act.createStore.rawValue, source: "cli",
+            key: "founding")
+        _ = try create(address, kind: "test", now: now).write(draft) { act throws(StoreError) in
+            try act.insert(
+                User(id: id("tester"), name: "tester", roles: Set(Role.allCases)))
+        }
+    }
+
     /// A store for tests and measurements: one user who may do everything, one course, and one
     /// resource of each kind with room for many thousand bookings.
     public static func testBench(_ address: String, now: Instant) throws(StoreError) {

@@ -13,7 +13,7 @@ public final class Office {
     /// Makes idempotency keys; each act takes the next.
     private let keys: KeySource
     /// Who came to stand beside the person, for the one act that asks for two.
-    private let beside: Credentials?
+    let beside: Credentials?
 
     init(
         store: Store, person: Person, source: String, keys: KeySource,

@@ -30,7 +30,7 @@ public enum Act: String, CaseIterable, Sendable {
     // Capacity
     case addResource, addOpening, removeOpening, blockUnits, unblockUnits, changeProduct
     // Other systems
-    case sendMessages
+    case sendMessages, changeSiteMap
     case importData, receiveMessages, settleMessage, readMessages, exportData
     // The journal
     case undo, redo, expireHolds

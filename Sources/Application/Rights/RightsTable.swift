@@ -43,7 +43,8 @@ extension Act {
             .roles([.administrator, .manager])
         case .blockUnits, .unblockUnits:
             .roles([.coordinator, .apheresis, .processing, .ward, .icu, .administrator])
-        case .importData, .receiveMessages, .sendMessages, .settleMessage, .readMessages:
+        case .importData, .receiveMessages, .sendMessages, .settleMessage,
+            .readMessages, .changeSiteMap:
             .roles([.coordinator, .administrator])
         case .exportData: .roles([.coordinator, .administrator, .apheresis, .ward, .icu])
         case .undo, .redo: .anyRole
@@ -71,7 +72,7 @@ extension Act {
             .addOpening, .removeOpening, .blockUnits, .unblockUnits, .changeProduct,
             .changeBranch, .recordGate, .changeMakerSlot, .noteMatter,
             .keepModel, .approveRule, .reserveDrug, .planFollowUp,
-            .keepImprovement, .keepTarget, .keepScenario:
+            .keepImprovement, .keepTarget, .keepScenario, .changeSiteMap:
             .undoable
         case .recordMilestone, .retractMilestone, .recordDeviation, .recordObservation,
             .withdrawObservation, .recordGrade, .withdrawGrade, .finishBookings,

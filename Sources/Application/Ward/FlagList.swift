@@ -8,6 +8,16 @@ public struct FlagRow: Equatable, Sendable {
     public let product: String
     public let dayAfterInfusion: Int?
     public let flags: CourseFlags
+
+    init(
+        _ course: Course.ID, _ state: Hospital.CourseState, _ flags: CourseFlags,
+        _ hospital: Hospital, _ today: Day
+    ) {
+        (self.course, self.flags) = (course, flags)
+        name = hospital.patients[state.record.patient]?.name.full ?? ""
+        product = state.record.product?.text ?? ""
+        dayAfterInfusion = state.dayZero.map { today - $0 }
+    }
 }
 
 extension Hospital.CourseState {
@@ -39,11 +49,7 @@ extension Office {
         for (id, state) in hospital.courses.sorted(by: { $0.key < $1.key })
         where state.isFlagged(on: today) {
             rows.append(
-                FlagRow(
-                    course: id, name: hospital.patients[state.record.patient]?.name.full ?? "",
-                    product: state.record.product?.text ?? "",
-                    dayAfterInfusion: state.dayZero.map { today - $0 },
-                    flags: try flags(of: id, under: desk, models)))
+                FlagRow(id, state, try flags(of: id, under: desk, models), hospital, today))
         }
         return rows
     }

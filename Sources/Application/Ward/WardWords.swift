@@ -228,3 +228,8 @@ extension ClinicalDesk {
             ]), lines: lines)
     }
 }
+
+extension ClinicalDesk {
+    /// The points of the time-out by their names, in the order in which they are read aloud.
+    public var timeOutChecks: [String] { knowledge.ward.timeOut.checks.map(\.id) }
+}

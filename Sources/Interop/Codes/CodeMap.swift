@@ -179,6 +179,12 @@ public struct CodeMap: Sendable {
         }?.item
     }
 
+    /// An item of the tables by its name.
+    public func item(named name: String) -> Item? {
+        plain.values.filter { $0.name == name }.min { $0.english < $1.english }
+            ?? rows.first { $0.item.name == name }?.item
+    }
+
     /// A value of an item in the unit of the code table; nil for an item or unit it does not know.
     public func canonical(
         _ value: Double, unit: String, of item: String

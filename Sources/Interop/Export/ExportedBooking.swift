@@ -45,6 +45,8 @@ public struct ExportedBooking: Sendable {
     public let time: ClockTime?
     public let minutes: Int
     public let state: State
+    /// The records that another store of this program needs to have the same booking.
+    public let carried: CarriedRecords
     /// Rises with every change: the number of the journal entry that last wrote it.
     public let version: Int64
     public let changed: Instant
@@ -52,8 +54,9 @@ public struct ExportedBooking: Sendable {
     public init(
         id: String, course: String, person: Person, activity: Activity.Kind, title: String,
         place: Place?, span: DaySpan, time: ClockTime?, minutes: Int, state: State,
-        version: Int64, changed: Instant
+        version: Int64, changed: Instant, carried: CarriedRecords = CarriedRecords([])
     ) {
+        self.carried = carried
         self.id = id
         self.course = course
         self.person = person

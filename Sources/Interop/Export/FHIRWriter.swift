@@ -7,8 +7,18 @@ public struct FHIRWriter: Sendable {
     /// The name space of our identifiers.
     static let system = "urn:cartas"
 
-    public init(now: Instant, offsetMinutes: Int16) {
-        (self.now, self.offsetMinutes) = (now, offsetMinutes)
+    /// By the resource that a schedule is of.
+    private let carried: [String: CarriedRecords]
+
+    public init(
+        now: Instant, offsetMinutes: Int16, carried: [String: CarriedRecords] = [:]
+    ) {
+        (self.now, self.offsetMinutes, self.carried) = (now, offsetMinutes, carried)
+    }
+
+    /// A resource with what it carries, where it carries anything.
+    private func object(_ members: [(String, JSON)], _ carried: CarriedRecords?) -> JSON {
+        .object(members + [carried?.member].compactMap { $0 })
     }
 
     /// The resources, in an order that never changes for the same facts.
@@ -126,11 +136,12 @@ public struct FHIRWriter: Sendable {
     }
 
     private func schedule(_ place: ExportedBooking.Place) -> JSON {
-        .object([
-            ("resourceType", .string("Schedule")), ("id", .string(Self.key(place))),
-            identifier("schedule", Self.key(place)), ("active", .bool(true)),
-            ("actor", .array([reference("Location", Self.key(place))])),
-        ])
+        object(
+            [
+                ("resourceType", .string("Schedule")), ("id", .string(Self.key(place))),
+                identifier("schedule", Self.key(place)), ("active", .bool(true)),
+                ("actor", .array([reference("Location", Self.key(place))])),
+            ], carried[place.resource])
     }
 
     private func slot(_ slot: ExportedSlot) -> JSON {
@@ -164,12 +175,14 @@ public struct FHIRWriter: Sendable {
         if let place = booking.place {
             participants.append(participant(reference("Location", Self.key(place))))
         }
-        return .object([
-            ("resourceType", .string("Appointment")), ("id", .string(booking.id)),
-            meta(booking.changed), identifier("booking", booking.id), ("status", .string(status)),
-            ("description", .string(booking.title)), ("start", .string(start.iso)),
-            ("end", .string(end.iso)), ("participant", .array(participants)),
-        ])
+        return object(
+            [
+                ("resourceType", .string("Appointment")), ("id", .string(booking.id)),
+                meta(booking.changed), identifier("booking", booking.id),
+                ("status", .string(status)),
+                ("description", .string(booking.title)), ("start", .string(start.iso)),
+                ("end", .string(end.iso)), ("participant", .array(participants)),
+            ], booking.carried)
     }
 
     private func request(_ booking: ExportedBooking) -> JSON {
@@ -181,15 +194,17 @@ public struct FHIRWriter: Sendable {
             case .done: "completed"
             case .released: "revoked"
             }
-        return .object([
-            ("resourceType", .string("ServiceRequest")), ("id", .string("R-\(booking.id)")),
-            meta(booking.changed), identifier("request", booking.id), ("status", .string(status)),
-            ("intent", .string("order")), ("code", .object([("text", .string(booking.title))])),
-            ("subject", reference("Patient", booking.person.id)),
-            (
-                "occurrencePeriod",
-                .object([("start", .string(start.iso)), ("end", .string(end.iso))])
-            ),
-        ])
+        return object(
+            [
+                ("resourceType", .string("ServiceRequest")), ("id", .string("R-\(booking.id)")),
+                meta(booking.changed), identifier("request", booking.id),
+                ("status", .string(status)),
+                ("intent", .string("order")), ("code", .object([("text", .string(booking.title))])),
+                ("subject", reference("Patient", booking.person.id)),
+                (
+                    "occurrencePeriod",
+                    .object([("start", .string(start.iso)), ("end", .string(end.iso))])
+                ),
+            ], booking.carried)
     }
 }

@@ -15,6 +15,7 @@ final class BoundLane: @unchecked Sendable {
     init(_ problem: ChainProblem) {
         self.problem = problem
         dual = Dual(problem)
+        dual.tracksChoices = true
     }
 
     /// Branching pays where the gap can be closed; elsewhere it would only take memory.
@@ -31,6 +32,16 @@ final class BoundLane: @unchecked Sendable {
 
     /// The day on which each job's peak stood on average at recent prices; nil before branching.
     var meanPeaks: [Double]? { shares.last?.proof.meanPeaks }
+
+    /// Prices say something of the days of the jobs after so many steps.
+    private static let telling = 250
+
+    /// The day on which the peak of each job would be at the prices of the whole, on average; nil
+    /// before they have become telling.
+    var pricedPeaks: [Double]? {
+        guard dual.steps >= Self.telling else { return nil }
+        return (0..<problem.jobCount).map { dual.spread.meanPeak($0) }
+    }
 
     /// Nothing is left to be done.
     func isDone(_ target: Int) -> Bool {

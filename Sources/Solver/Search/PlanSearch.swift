@@ -50,6 +50,13 @@ public struct PlanSearch: ~Copyable {
     /// Steps a job between two heatings of a small plan.
     private static let cycle = 200
     private static let cycleSeconds = 0.03
+    private static let small = 60
+    /// From so many jobs on a search does not find all valleys by itself.
+    private static let many = 150
+    /// After this share of the budget a new beginning has no time left to pay.
+    private static let lastBeginning = 0.35
+    private static let beginningHeat = 0.25
+    private static let tries = 40
 
     private let problem: ChainProblem
     private let lanes: [Lane]
@@ -65,6 +72,8 @@ public struct PlanSearch: ~Copyable {
     private var spent = 0
     /// Many groups share little: each lane takes half of them instead of racing on all.
     private let splits: Bool
+    /// Whether there may still be a new beginning from what prices would do.
+    private var mayBegin: Bool
 
     public init(
         _ problem: ChainProblem, seed: UInt64, budget: Budget, surroundings: Surroundings,
@@ -90,6 +99,7 @@ public struct PlanSearch: ~Copyable {
         // is not far from it.
         let told = (0..<problem.jobCount).count { problem.jobs[$0].hasFormer }
         let isTold = told * 2 > problem.jobCount
+        mayBegin = !isTold && !splits && problem.jobCount >= Self.many
         heat = (0.5, 0.05)
         let from = mean * settings.heatFrom * (isTold ? 0.25 : splits || reheats ? 3 : 1)
         heat = (max(0.5, from), max(0.05, mean * settings.heatTo))
@@ -128,15 +138,36 @@ public struct PlanSearch: ~Copyable {
             }
             spent += Self.stepsOfEpoch(budget) * Self.laneCount
             bound = max(bound, boundLane.bound(bestTotal))
+            begin(movable)
             epoch += 1
             report(progress)
         }
         return best
     }
 
+    /// A plan for many jobs is begun anew once the prices say where each would be: a search that
+    /// starts where jobs were put one by one never leaves some of its valleys. From there on less
+    /// heat is wanted.
+    private mutating func begin(_ movable: [Int32]) {
+        guard mayBegin, share < Self.lastBeginning, let peaks = boundLane.pricedPeaks else {
+            return
+        }
+        mayBegin = false
+        let seeds = lanes.map { _ in random.next() }
+        surroundings.perform(
+            zip(lanes, seeds).map { lane, seed in
+                { [tries = Self.tries] in
+                    lane.annealer.choose(movable)
+                    lane.annealer.begin(peaks, tries: tries, chance: seed)
+                }
+            })
+        heat.from = max(0.5, heat.from * Self.beginningHeat)
+    }
+
     /// Who does what in an epoch: plans on how many lanes, and prices or not.
     private func work(_ epoch: Int) -> (searchLanes: Int, isPricing: Bool) {
         if boundLane.isDone(bestTotal) { return (2, false) }
+        if mayBegin, share < Self.lastBeginning { return (1, true) }
         if splits { return epoch % 4 == 3 ? (0, true) : (2, false) }
         if isSmall {
             let isSearching = epoch < 5 || epoch % 5 == 0 || !boundLane.isBranching
@@ -171,7 +202,7 @@ public struct PlanSearch: ~Copyable {
     }
 
     /// A handful of jobs is soon planned as well as can be; what takes time is the proof.
-    private var isSmall: Bool { problem.jobCount <= 60 }
+    private var isSmall: Bool { problem.jobCount <= Self.small }
 
     /// Whether an epoch is long enough to be heated and cooled of its own.
     private var reheats: Bool {

@@ -17,6 +17,18 @@ extension Transaction {
         return next
     }
 
+    /// Numbers that came from elsewhere are not given again.
+    public func raiseCounter(_ kind: String, above number: Int) throws(StoreError) {
+        let name: Value = .text("next.\(kind)")
+        let row = try connection.one("SELECT value FROM meta WHERE name = $1", [name])
+        guard case .text(let text)? = row?.first, let next = Int(text) else {
+            return try setCounter(kind, next: number + 1)
+        }
+        guard next <= number else { return }
+        try connection.run(
+            "UPDATE meta SET value = $1 WHERE name = $2", [.text(String(number + 1)), name])
+    }
+
     /// Begins to count; for stores that are filled otherwise than number by number.
     public func setCounter(_ kind: String, next: Int) throws(StoreError) {
         try connection.setCounter(kind, next: next)

@@ -80,15 +80,7 @@ extension Store {
         at now: Instant
     ) throws(StoreError) {
         try connection.exclusively { () throws(StoreError) in
-            _ = try connection.run(
-                """
-                UPDATE outbox SET state = $1, answer = $2, words = $3, tries = tries + 1,
-                tried = $4 WHERE control = $5 AND state <> 'dropped'
-                """,
-                [
-                    .text(state.rawValue), .text(answer), .text(words),
-                    .int(now.utcMilliseconds), .text(control),
-                ])
+            try connection.noteAnswer(control, state, answer: answer, words: words, at: now)
         }
     }
 
@@ -104,6 +96,33 @@ extension Store {
     }
 
     public func outboxTag() throws(StoreError) -> String? { try meta("outbox") }
+}
+
+extension Transaction {
+    /// An answer that came by another way than the line on which the message went.
+    public func noteAnswer(
+        _ control: String, _ state: OutboundMessage.State, answer: String, words: String,
+        at now: Instant
+    ) throws(StoreError) {
+        try connection.noteAnswer(control, state, answer: answer, words: words, at: now)
+    }
+}
+
+extension Connection {
+    fileprivate func noteAnswer(
+        _ control: String, _ state: OutboundMessage.State, answer: String, words: String,
+        at now: Instant
+    ) throws(StoreError) {
+        try run(
+            """
+            UPDATE outbox SET state = $1, answer = $2, words = $3, tries = tries + 1,
+            tried = $4 WHERE control = $5 AND state <> 'dropped'
+            """,
+            [
+                .text(state.rawValue), .text(answer), .text(words), .int(now.utcMilliseconds),
+                .text(control),
+            ])
+    }
 }
 
 extension OutboundMessage {

@@ -8,6 +8,9 @@ extension Action {
     public static let approveRule = Action("approveRule", "a")
     public static let verify = Action("verify", "v")
     public static let backUp = Action("backUp", "B")
+    public static let retryMessage = Action("retryMessage", "y")
+    public static let dropMessage = Action("dropMessage", "X")
+    public static let addCode = Action("addCode", "C")
 }
 
 extension Place {
@@ -73,6 +76,10 @@ public struct AdminState: Equatable, Sendable {
         }
     }
 
+    private var isMessage: Bool {
+        (section == .messages || section == .outbox) && table.selected != nil
+    }
+
     private func height(_ context: Context) -> Int { max(1, context.pane.rows - 3) }
 
     private mutating func turn(by step: Int) {
@@ -88,8 +95,8 @@ extension AdminState: ScreenState {
     public static var place: Place { .admin }
     public static var actions: [Action] {
         [
-            .nextPane, .previousPane, .addUser, .switchUserOff, .approveRule, .verify, .backUp,
-            .filter, .sort, .reverseSort,
+            .nextPane, .previousPane, .addUser, .switchUserOff, .approveRule, .retryMessage,
+            .dropMessage, .addCode, .verify, .backUp, .filter, .sort, .reverseSort,
         ]
     }
     public static var hints: [Action] {
@@ -156,7 +163,11 @@ extension AdminState: ScreenState {
             Phrase("refusal.noUser")
         case .approveRule where section != .rules || table.selected == nil:
             Phrase("refusal.noRule")
-        case .addUser, .switchUserOff, .approveRule, .verify, .backUp: context.linkRefusal
+        case .retryMessage where !isMessage, .dropMessage where !isMessage:
+            Phrase("refusal.noMessage")
+        case .addUser, .switchUserOff, .approveRule, .retryMessage, .dropMessage, .addCode,
+            .verify, .backUp:
+            context.linkRefusal
         default: nil
         }
     }
@@ -170,7 +181,8 @@ extension AdminState: ScreenState {
         case .addUser: return [.open(UserForm())]
         case .backUp: return [.open(BackUpForm())]
         case .verify: return [.start(VerifyWork())]
-        case .open, .switchUserOff, .approveRule:
+        case .addCode: return [.open(CodeForm())]
+        case .open, .switchUserOff, .approveRule, .retryMessage, .dropMessage:
             return perform(action, on: table.selected, context)
         default: break
         }
@@ -184,6 +196,8 @@ extension AdminState: ScreenState {
         switch action {
         case .switchUserOff: return [.act(SwitchUser(row))]
         case .approveRule: return [.act(ApproveRule(row, language))]
+        case .retryMessage: return [.act(RetryMessage(row, section))]
+        case .dropMessage: return [.open(DropMessageForm(row, section))]
         default:
             let question = AdminPageQuestion(section, row, language)
             let title = Phrase(

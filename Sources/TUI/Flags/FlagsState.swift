@@ -33,8 +33,10 @@ extension FlagRow {
 
 extension FlagsState: ScreenState {
     public static var place: Place { .flags }
-    public static var actions: [Action] { [.filter, .sort, .reverseSort, .earlier, .later] }
-    public static var hints: [Action] { [.open, .filter, .sort, .later, .goTo, .back] }
+    public static var actions: [Action] {
+        [.cards, .filter, .sort, .reverseSort, .earlier, .later]
+    }
+    public static var hints: [Action] { [.open, .cards, .filter, .sort, .later, .goTo] }
 
     public var filter: String { table.filter }
 
@@ -97,12 +99,14 @@ extension FlagsState: ScreenState {
     }
 
     public func refusal(of action: Action, _ context: Context) -> Phrase? {
-        action == .open && row == nil ? Phrase("refusal.nothingSelected") : nil
+        (action == .open || action == .cards) && row == nil
+            ? Phrase("refusal.nothingSelected") : nil
     }
 
     public mutating func perform(_ action: Action, _ context: Context) -> [Step] {
         switch action {
         case .open: return [.go(.patient, row.map { .course($0.course.text) })]
+        case .cards: return TextSheet.opening(.cards, row?.course, context)
         case .sort: table.sortByNext(FlagColumns.all)
         case .reverseSort: table.reverseSort()
         case .earlier: detail.move(by: -4, count: 200)

@@ -74,6 +74,7 @@ extension ICUState: ScreenState {
             current?.behind.isEmpty == false ? nil : Phrase("refusal.nothingSelected")
         case .block:
             closing == nil ? Phrase("refusal.nothingSelected") : context.linkRefusal
+        case .earlier, .later: reply == nil ? Phrase("patient.reading") : nil
         default: nil
         }
     }

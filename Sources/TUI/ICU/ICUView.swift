@@ -125,7 +125,8 @@ struct ICUView {
         lines += night.behind.map { part in
             Line("\(part.course.text) ", .bold) + Line(part.name)
                 + Line("  \(words.dayAfterInfusion(part.dayAfterInfusion))  ", Style(.accent))
-                + Line("\(words.percent(part.chance)) %")
+                + Line("\(words.percent(part.chance)) %  ")
+                + FlagWords.signs(reply.flags[part.course])
         }
         PatientView.draw(lines, Scroll(), in: area.inset(columns: 1), on: &frame)
     }

@@ -109,18 +109,52 @@ struct PatientCharts {
             return
         }
         let charts = known
+        let hasGrades = !picture.grades.isEmpty
         let across = area.columns >= 110 ? 2 : 1
         let down = max(1, area.rows / 8)
-        let start = min(first, max(0, charts.count - 1))
+        // The grades stand before all others, as charts of their own.
+        let lead = hasGrades ? 1 : 0
+        let start = min(first, max(0, charts.count + lead - 1))
         let width = area.columns / across
         let height = area.rows / down
-        for (index, chart) in charts.dropFirst(start).prefix(across * down).enumerated() {
+        for index in 0..<min(across * down, charts.count + lead - start) {
             let part = Area(
                 row: area.row + index / across * height,
                 column: area.column + index % across * width, rows: height,
                 columns: width - (across > 1 ? 1 : 0))
-            draw(chart, in: part, on: &frame, words)
+            if hasGrades, start + index == 0 {
+                drawGrades(in: part, on: &frame, words)
+            } else {
+                draw(charts[start + index - lead], in: part, on: &frame, words)
+            }
         }
+    }
+
+    /// CRS and ICANS over the days, each until the next grade.
+    private func drawGrades(in pane: Area, on frame: inout Frame, _ words: Wording) {
+        var area = pane
+        frame.rule(
+            area.cutTop(1), title: words("patient.grades"), right: words("patient.gradeSigns"),
+            .quiet)
+        let window = window
+        drawEvents(area.cutTop(1), window, on: &frame, words)
+        func steps(_ toxicity: Toxicity) -> [Chart.Point] {
+            let own = picture.grades.filter { $0.grade.toxicity == toxicity }.map(\.grade)
+            guard let last = own.last else { return [] }
+            let start = max(window.lowerBound, 0)
+            let points = own.map { Chart.Point(x($0.at), Double($0.level)) }
+                .filter { window.contains($0.x) }
+            return [Chart.Point(start, 0)] + points + [Chart.Point(x(now), Double(last.level))]
+        }
+        var drawing = Chart([
+            Chart.Series(words(Toxicity.crs.phrase), .steps, steps(.crs), Style(.accent)),
+            Chart.Series(words(Toxicity.icans.phrase), .steps, steps(.icans), Style(.danger)),
+        ])
+        drawing.from = 0
+        drawing.levels = [Chart.Level(4, "")]
+        drawing.marks = days(window).map { (Double($0), words.dayAfterInfusion($0)) }
+        drawing.marks += [(window.lowerBound, ""), (window.upperBound, "")]
+        drawing.draw(in: area, on: &frame)
     }
 
     private func draw(

@@ -120,6 +120,20 @@ enum FlagWords {
         }
     }
 
+    /// The four concerns as one word of signs: `▲●··`.
+    static func signs(_ flags: CourseFlags?) -> Line {
+        var line = Line()
+        for concern in Flag.Concern.allCases {
+            guard let flag = flags?[concern] else {
+                line.add("–", .quiet)
+                continue
+            }
+            let mark = mark(flag)
+            line.add(mark.sign, mark.style)
+        }
+        return line
+    }
+
     static func lines(
         _ flags: [FlagLine], _ signs: [SignTrend], width: Int, _ words: Wording
     ) -> [Line] {

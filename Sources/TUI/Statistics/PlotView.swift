@@ -19,11 +19,26 @@ struct PlotView {
             frame.write(names, row: line.row, column: line.column + 2, width: line.columns - 2)
         }
         let foot = area.cutBottom(min(plot.atRisk.count, max(0, area.rows - 5)))
-        chart(words).draw(in: area, on: &frame)
+        chart(words, columns: area.columns - Chart.labelWidth).draw(in: area, on: &frame)
         drawAtRisk(in: foot, on: &frame, words)
     }
 
-    private func chart(_ words: Wording) -> Chart {
+    /// Labels that would run into each other are left out.
+    private func marks(columns: Int) -> [Plot.Mark] {
+        let xs = plot.series.flatMap { $0.points.map(\.x) } + plot.marks.map(\.x)
+        let across = Axis(least: xs.min() ?? 0, most: xs.max() ?? 1)
+        var end = -1
+        return plot.marks.filter { mark in
+            guard let share = across.share(of: mark.x) else { return false }
+            let width = mark.label.displayWidth
+            let start = min(Int((share * Double(columns - 1)).rounded()), columns - width)
+            guard start > end else { return false }
+            end = start + width
+            return true
+        }
+    }
+
+    private func chart(_ words: Wording, columns: Int) -> Chart {
         let scale = plot.isShare ? 100.0 : 1
         var chart = Chart(
             plot.series.enumerated().flatMap { place, series -> [Chart.Series] in
@@ -46,7 +61,7 @@ struct PlotView {
                 ]
             })
         chart.levels = plot.levels.map { Chart.Level($0.value * scale, words($0.name)) }
-        chart.marks = plot.marks.map { ($0.x, $0.label) }
+        chart.marks = marks(columns: columns).map { ($0.x, $0.label) }
         chart.unit = plot.isShare ? "%" : ""
         chart.from = plot.fromNought || plot.isShare ? 0 : nil
         return chart

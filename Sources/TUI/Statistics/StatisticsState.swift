@@ -10,6 +10,7 @@ extension Action {
     public static let grouping = Action("grouping", "b")
     public static let nextMeasure = Action("nextMeasure", "M")
     public static let definitions = Action("definitions", "i")
+    public static let whatIf = Action("whatIf", "w")
     public static let exportFigure = Action("exportFigure", "X")
 }
 
@@ -106,12 +107,12 @@ extension StatisticsState: ScreenState {
     public static var place: Place { .statistics }
     public static var actions: [Action] {
         [
-            .nextPane, .previousPane, .grouping, .nextMeasure, .definitions, .exportFigure,
+            .nextPane, .previousPane, .grouping, .nextMeasure, .whatIf, .definitions, .exportFigure,
             .earlier, .later, .today,
         ]
     }
     public static var hints: [Action] {
-        [.open, .nextPane, .grouping, .nextMeasure, .definitions, .exportFigure, .earlier]
+        [.open, .nextPane, .grouping, .nextMeasure, .whatIf, .definitions, .exportFigure, .earlier]
     }
 
     public mutating func settle(_ context: Context, isNews: Bool) -> [Step] {
@@ -144,6 +145,7 @@ extension StatisticsState: ScreenState {
         case .open:
             guard let row else { return Phrase("refusal.nothingSelected") }
             return row.courses.isEmpty ? Phrase("statistics.nobody") : nil
+        case .later: return request.asOf == nil ? Phrase("statistics.isNow") : nil
         case .definitions, .exportFigure:
             return figure == nil ? Phrase("refusal.nothingSelected") : nil
         default: return nil
@@ -165,6 +167,7 @@ extension StatisticsState: ScreenState {
             return [.open(CoursesSheet(title: row.label, question: question)), .ask(question)]
         case .definitions:
             return figure.map { [.open(DefinitionSheet(figure: $0))] } ?? []
+        case .whatIf: return [.open(WhatIfSheet())]
         case .exportFigure: return [.open(ExportMenu(request, context.words.language))]
         default: break
         }

@@ -77,7 +77,7 @@ struct TimeOutSheet: Overlay {
                     .act(
                         TakeTimeOut(
                             course, checks: checks.chosen, second: form.text("second").trimmed,
-                            password: form.text("password"), context.language)),
+                            context.language)),
                 ]
             }
         }
@@ -86,18 +86,20 @@ struct TimeOutSheet: Overlay {
             guard checks.chosen.count == checks.words.count else {
                 return [.refuse(Phrase("timeOut.tickAll"))]
             }
-            form = secondForm
+            // Where people have passwords, the second one comes with their own.
+            if asksPassword {
+                return [
+                    .close,
+                    .act(TakeTimeOut(course, checks: checks.chosen, context.language)),
+                ]
+            }
+            form = Form(
+                Phrase("timeOut.secondTitle"),
+                [.init("second", Phrase("timeOut.second"), [.required, .identifier])])
             return []
         }
         _ = checks.take(key)
         return []
-    }
-
-    private var secondForm: Form {
-        let second = Form.Field("second", Phrase("timeOut.second"), [.required, .identifier])
-        let password = Form.Field(
-            "password", Phrase("lock.secret"), [.required], isSecret: true)
-        return Form(Phrase("timeOut.secondTitle"), asksPassword ? [second, password] : [second])
     }
 
     mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {

@@ -17,6 +17,7 @@ extension Action {
     public static let discharge = Action("discharge", "X")
     public static let followUp = Action("followUp", "F")
     public static let flags = Action("flagsPage", "f")
+    public static let cards = Action("cards", "K")
 
     /// What is done at the bedside of the patient under the cursor, the same on the ward and on
     /// the patient's own page.

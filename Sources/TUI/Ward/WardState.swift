@@ -98,6 +98,9 @@ extension WardState: ScreenState {
     }
 
     public func refusal(of action: Action, _ context: Context) -> Phrase? {
+        if action == .sort || action == .reverseSort {
+            return rows.isEmpty ? Phrase("ward.none") : nil
+        }
         let needsRow =
             action == .open || action == .flags || action == .note || action == .event
             || Action.bedside.contains(action)

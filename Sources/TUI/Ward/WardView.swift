@@ -133,7 +133,9 @@ struct WardView {
     private func drawDetail(_ area: inout Area, on frame: inout Frame, _ words: Wording) {
         guard let row = state.row, area.rows > Self.detailRows + 3 else { return }
         var pane = area.cutTop(Self.detailRows)
-        frame.rule(pane.cutTop(1), title: "\(row.course.text) \(row.name)", .quiet)
+        frame.rule(
+            pane.cutTop(1), title: "\(row.course.text) \(row.name)",
+            right: flags(row, words), .quiet)
         var lines: [Line] = row.escalations.map { escalation in
             Line(
                 "! "
@@ -159,6 +161,16 @@ struct WardView {
                 + Line("\(words.moment(task.due)) ", .quiet) + Line(task.what)
         }
         PatientView.draw(lines, Scroll(), in: pane.inset(columns: 1), on: &frame)
+    }
+
+    /// `CRS ▲  ICANS ●`: the same flags as on the Board.
+    private func flags(_ row: WardRow, _ words: Wording) -> String {
+        guard let flags = state.reply?.flags[row.course] else { return "" }
+        return Flag.Concern.allCases.compactMap { concern in
+            flags[concern].map { flag in
+                "\(words("flags.column.\(concern.rawValue)")) \(FlagWords.mark(flag).sign)"
+            }
+        }.joined(separator: "  ")
     }
 
     // MARK: Beds

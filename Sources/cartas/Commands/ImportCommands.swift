@@ -16,9 +16,10 @@ enum ImportCommands {
     ) { invocation throws(CommandError) in
         var options = try options(invocation)
         try takeMap(invocation, &options)
-        let codes = try codes(invocation)
+        let office = invocation.has("dry-run") ? nil : try Workplace.open(invocation).office
+        let codes = try codes(invocation, office)
         var tally = ImportTally()
-        var sink = try ImportSink(invocation, codes, dryRun: invocation.has("dry-run"))
+        var sink = ImportSink(invocation, codes, office)
         for path in try files(invocation) {
             try read(path, options, &sink, &tally, invocation)
         }
@@ -108,7 +109,15 @@ enum ImportCommands {
         }
     }
 
-    static func codes(_ invocation: Invocation) throws(CommandError) -> SiteCodes {
+    /// The tables of the options, or else those that the store keeps.
+    ///
+    /// - Parameter office: nil in a trial, which asks no store.
+    static func codes(
+        _ invocation: Invocation, _ office: Office? = nil
+    ) throws(CommandError) -> SiteCodes {
+        if let office, !invocation.has("codes"), !invocation.has("units") {
+            return try storing { () throws(StoreError) in try office.siteCodes() }
+        }
         let codes = try read("codes", invocation)
         let units = try read("units", invocation)
         return try refusing { () throws(SiteCodesError) in

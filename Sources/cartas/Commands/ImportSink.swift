@@ -8,10 +8,11 @@ struct ImportSink {
     private let codes: SiteCodes
     private let inbox: Inbox?
 
-    init(_ invocation: Invocation, _ codes: SiteCodes, dryRun: Bool) throws(CommandError) {
+    /// - Parameter office: nil in a trial.
+    init(_ invocation: Invocation, _ codes: SiteCodes, _ office: Office?) {
         self.invocation = invocation
         self.codes = codes
-        inbox = dryRun ? nil : Inbox(try Workplace.open(invocation).office, codes: codes)
+        inbox = office.map { Inbox($0, codes: codes) }
     }
 
     var isDryRun: Bool { inbox == nil }

@@ -17,7 +17,7 @@ enum ListenCommands {
     ) { invocation throws(CommandError) in
         let settings = try settings(invocation)
         let place = try Workplace.open(invocation)
-        let codes = try ImportCommands.codes(invocation)
+        let codes = try ImportCommands.codes(invocation, place.office)
         let inbox = Inbox(place.office, codes: codes)
         let stop = StopSignal.descriptor()
         let desk = try refusing { () throws(ListenError) in

@@ -112,7 +112,7 @@ enum OutboxCommands {
         "send", act: .sendMessages,
         options: [
             .init(name: "peer", value: "HOST:PORT"), .init(name: "answer-seconds", value: "S"),
-            .init(name: "once"),
+            .init(name: "until-empty"),
         ]
     ) { invocation throws(CommandError) in
         var settings = SendSettings()
@@ -124,7 +124,7 @@ enum OutboxCommands {
         if let seconds = try invocation.int("answer-seconds", in: 1...3600) {
             settings.answerSeconds = seconds
         }
-        settings.endsWhenEmpty = invocation.has("once")
+        settings.endsWhenEmpty = invocation.has("until-empty")
         let outbox = try outbox(invocation)
         let stop = StopSignal.descriptor()
         let isDone = try storing { () throws(StoreError) in

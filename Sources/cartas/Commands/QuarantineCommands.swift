@@ -6,14 +6,14 @@ enum QuarantineCommands {
     static let all = [list, show, retry, discard]
 
     private static func inbox(_ invocation: Invocation) throws(CommandError) -> Inbox {
-        Inbox(
-            try Workplace.open(invocation).office, codes: try ImportCommands.codes(invocation))
+        let office = try Workplace.open(invocation).office
+        return Inbox(office, codes: try ImportCommands.codes(invocation, office))
     }
 
     static let list = Command("quarantine", "list", act: .readMessages) {
         invocation throws(CommandError) in
         let place = try Workplace.open(invocation)
-        let inbox = Inbox(place.office, codes: try ImportCommands.codes(invocation))
+        let inbox = Inbox(place.office, codes: try ImportCommands.codes(invocation, place.office))
         let rows = try storing { () throws(StoreError) in try inbox.quarantined() }
         let now = place.clock()
         invocation.show(

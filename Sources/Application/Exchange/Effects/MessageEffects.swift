@@ -49,7 +49,16 @@ struct MessageEffects {
     private mutating func apply(_ reading: HL7Reading) throws(StoreError) -> Patient.ID? {
         let facts = reading.patient.flatMap { PatientFacts($0) }
         switch reading.event {
-        case .acknowledgement, nil: return nil
+        case nil: return nil
+        case .acknowledgement:
+            // It goes with a message of ours; one that nobody sent changes nothing.
+            if let said = reading.acknowledged, let control = said.controlID, let code = said.code {
+                let state: OutboundMessage.State =
+                    ["AA", "CA"].contains(code) ? .sent : .refused
+                try act.noteAnswer(
+                    control, state, answer: code, words: said.text ?? "", at: now)
+            }
+            return nil
         case .patient(let event):
             guard let facts else { return nil }
             if event == "A40" { return try merge(reading, into: facts) }

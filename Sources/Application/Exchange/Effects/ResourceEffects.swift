@@ -5,6 +5,8 @@ import Store
 /// FHIR resources and table rows.
 extension MessageEffects {
     mutating func apply(_ resource: FHIRResource) throws(StoreError) -> Patient.ID? {
+        let carried = CarriedRecords(resource.json)
+        if !carried.rows.isEmpty { return try adopt(carried) }
         switch resource.content {
         case .patient(let patient):
             guard let facts = PatientFacts(patient) else {

@@ -71,8 +71,12 @@ extension MessageEffects {
         if let place = try resource(use.places) { taken = place }
         var (block, conflicts): (BlockRecord.ID?, [Booking.ID]) = (nil, [])
         if let taken, let span = use.span, try !isOurs(patient) {
+            // One patient takes one unit, also where nobody says which; where none is free, all
+            // who hold one are told.
+            var unit = taken.unit
+            if unit == nil { unit = try act.freeUnit(taken.resource.id, span) }
             let made = try act.block(
-                taken.resource.id, span, unit: taken.unit, kind: .otherPatients,
+                taken.resource.id, span, unit: unit, kind: .otherPatients,
                 words: "\(facts.format) \(message)")
             (block, conflicts) = (made.id, made.affected)
             if !conflicts.isEmpty { warn(.conflict) }
@@ -106,11 +110,12 @@ extension MessageEffects {
     }
 
     /// The resource that a place names: by its number or its name, with the number of a bed or a
-    /// device behind it.
+    /// device behind it. A name with a number says more than one without.
     private func resource(
         _ places: [String]
     ) throws(StoreError) -> (resource: Resource, unit: Int?)? {
         let all = try act.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
+        var whole: Resource?
         for place in places {
             let parts = place.split(separator: "^", omittingEmptySubsequences: false).map(
                 String.init)
@@ -121,14 +126,15 @@ extension MessageEffects {
                 if names.contains(wanted) {
                     // Ward, room, bed: the bed is the unit, or the room where no bed is named.
                     let bed = parts.dropFirst().last { !$0.isEmpty }
-                    return (resource, bed.flatMap { Int($0) })
+                    if let unit = bed.flatMap({ Int($0) }) { return (resource, unit) }
+                    whole = whole ?? resource
                 }
                 for name in names where wanted.hasPrefix(name) && !name.isEmpty {
                     if let unit = Int(wanted.dropFirst(name.count)) { return (resource, unit) }
                 }
             }
         }
-        return nil
+        return whole.map { ($0, nil) }
     }
 
     private static func folded(_ text: String) -> String {

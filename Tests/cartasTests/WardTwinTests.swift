@@ -1,0 +1,72 @@
+import Application
+import Domain
+import Support
+import Testing
+
+@testable import cartas
+
+/// What a bedside can do on the screens, a command can do as well, and the journal says the same.
+struct WardTwinTests {
+    @Test func everyDeedOfTheWardHasACommandUnderTheSameAct() throws {
+        let folder = try TemporaryFolder()
+        let address = folder.file("demo.sqlite")
+        let now = TwinTests.now
+        try Founding.demo(address, DemoHospital.Size(courses: 40, years: 1, seed: 5), now: now) {
+            _ in
+        }
+        let premises = try Premises(opening: address)
+        let person = try premises.person(named: "mori", token: nil, now: now)
+        let follower = Follower(premises, person: person, clock: { now })
+        let office = premises.office(for: person, source: "test", clock: { now })
+        let courses = try follower.load().courses
+        let infused = courses.filter { $0.isInfused && $0.first(.discharged) == nil }.map(\.id)
+        let (course, other) = (try #require(infused.first), try #require(infused.last))
+        let lupus = courses.first { $0.referral.indication == .lupus && $0.isInfused }?.id
+
+        func same(_ deed: some Deed, as name: String) throws {
+            _ = try follower.perform(deed)
+            let line = try #require(try office.journal(last: 1, author: nil).last)
+            let command = CommandTable.all.first { $0.name == name }
+            #expect(command?.act.rawValue == line.act, "\(name)")
+            #expect(line.author == "mori" && line.source == "screens" && !line.changes.isEmpty)
+            _ = try follower.follow()
+        }
+        func ice(_ points: Int, minutesAgo: Int) -> BedsideEntry {
+            BedsideEntry(
+                course, at: now.adding(minutes: -minutesAgo),
+                ice: Dictionary(
+                    uniqueKeysWithValues: BedsideEntry.iceItems.enumerated().map {
+                        ($1, $0 < points)
+                    }))
+        }
+        try same(Assess(ice(6, minutesAgo: 90), .english), as: "ward assess")
+        let open = try #require(try office.escalations(of: course).first)
+        try same(AcknowledgeEscalation(open.id), as: "escalations acknowledge")
+        let wrong = ice(2, minutesAgo: 60)
+        try same(Assess(wrong, .english), as: "ward assess")
+        try same(
+            Assess(ice(9, minutesAgo: 60), correcting: wrong.at, .english), as: "ward correct")
+        try same(WithdrawEntry(course, at: wrong.at, why: "x"), as: "ward withdraw")
+        let moved = ice(7, minutesAgo: 30)
+        try same(Assess(moved, .english), as: "ward assess")
+        if other != course {
+            try same(
+                MoveEntry(course, at: moved.at, to: other, why: "x", .english),
+                as: "ward wrong-patient")
+        }
+        try same(GiveDose("dexamethasone", dose: "10 mg", to: course, at: now), as: "ward give")
+        try same(
+            ReserveDoses("tocilizumab", doses: 2, place: "", for: course), as: "ward reserve")
+        let desk = try ClinicalDesk(rules: nil, Wording(.english))
+        let checks = desk.timeOutChecks
+        try same(
+            TakeTimeOut(course, checks: checks, second: "okada", .english), as: "ward timeout")
+        try same(PlanFollowUp(course, .english), as: "followup plan")
+        if let lupus {
+            let form = LICATSForm(
+                lupus, at: now, items: ["skin"], answers: [],
+                inputs: ["gc_given": .bool(true)])
+            try same(RecordLICATS(form, .english), as: "ward licats")
+        }
+    }
+}
