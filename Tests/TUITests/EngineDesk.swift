@@ -14,15 +14,14 @@ struct EngineDesk {
 
     init(
         _ rows: Int = 48, _ columns: Int = 160, _ language: Language = .english,
-        user: String = "tanaka"
+        user: String = "tanaka",
+        _ size: DemoHospital.Size = .init(courses: 24, years: 1, seed: 3)
     ) throws {
         var name = Array("/tmp/cartas-engine-XXXXXX".utf8CString)
         _ = mkdtemp(&name)
         let folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let address = folder + "/demo.sqlite"
-        try Founding.demo(
-            address, DemoHospital.Size(courses: 24, years: 1, seed: 3), now: Sample.now
-        ) { _ in }
+        try Founding.demo(address, size, now: Sample.now) { _ in }
         let premises = try Premises(opening: address)
         let person = try premises.person(named: user, token: nil, now: Sample.now)
         follower = Follower(premises, person: person, clock: { Sample.now })

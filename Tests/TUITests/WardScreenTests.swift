@@ -9,13 +9,17 @@ import Testing
 @Suite(.serialized)
 struct WardScreenTests {
     private static func desk() throws -> EngineDesk {
-        try EngineDesk(24, 80, .english, user: "kobayashi")
+        try EngineDesk(
+            24, 80, .english, user: "kobayashi", .init(courses: 60, years: 1, seed: 11))
     }
 
     /// A patient on the ward who was infused, with a lot of days behind them.
     private static func infused(_ desk: EngineDesk) throws -> String {
         let rows = try #require(desk.app.desk[WardState.self].reply?.list.rows)
-        return try #require(rows.first { ($0.dayAfterInfusion ?? -1) > 1 }?.course.text)
+        let found = rows.first { row in
+            (2...12).contains(row.dayAfterInfusion ?? -1) && (row.grade(.crs)?.level ?? 0) > 0
+        }
+        return try #require(found?.course.text)
     }
 
     /// Goes to the ward and puts the cursor on a patient who was infused.
@@ -163,9 +167,10 @@ struct WardScreenTests {
         Case(name: "ward-hand-over", keys: "H"), Case(name: "ward-time-out", keys: "T12"),
         Case(name: "patient-now", keys: "<enter>"),
         Case(name: "patient-charts", keys: "<enter><tab>"),
-        Case(name: "patient-chart-crp", keys: "<enter><tab>jj"),
-        Case(name: "patient-chart-ferritin", keys: "<enter><tab>jj+"),
-        Case(name: "patient-chart-platelets", keys: "<enter><tab>jjjjj"),
+        Case(name: "patient-chart-temperature", keys: "<enter><tab>j"),
+        Case(name: "patient-chart-crp", keys: "<enter><tab>jjj"),
+        Case(name: "patient-chart-ferritin", keys: "<enter><tab>jjjj+"),
+        Case(name: "patient-chart-platelets", keys: "<enter><tab>jjjjjjj"),
         Case(name: "patient-flags", keys: "<enter><tab><tab>"),
         Case(name: "patient-care", keys: "<enter><tab><tab><tab>"),
         Case(name: "patient-history", keys: "<enter><tab><tab><tab><tab>"),

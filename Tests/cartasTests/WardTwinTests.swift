@@ -11,7 +11,7 @@ struct WardTwinTests {
         let folder = try TemporaryFolder()
         let address = folder.file("demo.sqlite")
         let now = TwinTests.now
-        try Founding.demo(address, DemoHospital.Size(courses: 40, years: 1, seed: 5), now: now) {
+        try Founding.demo(address, DemoHospital.Size(courses: 60, years: 1, seed: 11), now: now) {
             _ in
         }
         let premises = try Premises(opening: address)

@@ -56,35 +56,52 @@ public struct Exporter {
 
     public static let roles = CalendarRole.allCases.map(\.rawValue)
 
-    /// - Parameter marksUTF8: for spreadsheets that read Japanese only behind a mark.
-    public func table(_ name: String, marksUTF8: Bool) throws(StoreError) -> String? {
+    /// - Parameters:
+    ///   - marksUTF8: for spreadsheets that read Japanese only behind a mark.
+    ///   - map: which columns, under which names, in which order; nil writes all of them.
+    public func table(
+        _ name: String, marksUTF8: Bool, map: TableOutline? = nil
+    ) throws(StoreError) -> String? {
         guard let schema = TableSchema.named(name), Self.tables.contains(name) else { return nil }
-        let header = schema.fields.map {
-            wording.language == .japanese ? $0.japanese : $0.english
-        }
-        var writer = CSVWriter(header: header, marksUTF8: marksUTF8)
-        if name == "patients" {
-            for patient in try office.patients() where patient.mergedInto == nil {
-                writer.write([
-                    patient.hospitalNumber, patient.name.family, patient.name.given,
-                    patient.name.familyKana, patient.name.givenKana, patient.sex.rawValue,
-                    patient.birth.iso,
-                ])
+        let columns =
+            map?.map.columns
+            ?? schema.fields.map { field in
+                TableMap.Column(
+                    header: wording.language == .japanese ? field.japanese : field.english,
+                    field: field.name)
             }
-            return writer.text
-        }
-        for booking in try bookings(wording) {
-            let (start, end) = booking.bounds(offsetMinutes: office.now.offsetMinutes)
-            let isTimed = booking.time != nil
-            writer.write([
-                booking.id, booking.place?.resource ?? "",
-                booking.place.map { String($0.unit) } ?? "",
-                isTimed ? start.iso : booking.span.first.iso,
-                isTimed ? end.iso : booking.span.last.iso, booking.person.number,
-                booking.state.rawValue, booking.title,
-            ])
+        var writer = CSVWriter(header: columns.map(\.header), marksUTF8: marksUTF8)
+        for row in try name == "patients" ? patientRows() : bookingRows() {
+            writer.write(columns.map { $0.cell(row[$0.field] ?? "") })
         }
         return writer.text
+    }
+
+    /// By the names of the fields.
+    private func patientRows() throws(StoreError) -> [[String: String]] {
+        try office.patients().filter { $0.mergedInto == nil }.map { patient in
+            [
+                "hospitalNumber": patient.hospitalNumber, "family": patient.name.family,
+                "given": patient.name.given, "familyKana": patient.name.familyKana,
+                "givenKana": patient.name.givenKana, "sex": patient.sex.rawValue,
+                "birth": patient.birth.iso,
+            ]
+        }
+    }
+
+    private func bookingRows() throws(StoreError) -> [[String: String]] {
+        try bookings(wording).map { booking in
+            let (start, end) = booking.bounds(offsetMinutes: office.now.offsetMinutes)
+            let isTimed = booking.time != nil
+            return [
+                "id": booking.id, "resource": booking.place?.resource ?? "",
+                "unit": booking.place.map { String($0.unit) } ?? "",
+                "start": isTimed ? start.iso : booking.span.first.iso,
+                "end": isTimed ? end.iso : booking.span.last.iso,
+                "hospitalNumber": booking.person.number, "state": booking.state.rawValue,
+                "note": booking.title,
+            ]
+        }
     }
 
     private var window: DaySpan {
@@ -210,6 +227,23 @@ public struct Exporter {
                     resource: resource.id.text, name: resource.name,
                     unit: line.slot.place.unit),
                 day: line.slot.place.day, time: line.slot.time, minutes: slotMinutes, state: state)
+        }
+    }
+}
+
+/// A map of the columns of a table, as a person wrote it.
+public struct TableOutline: Sendable {
+    let map: TableMap
+
+    /// - Throws: `ImportError` naming the line of the map that is none.
+    public init(_ text: String, table name: String, path: String) throws(ImportError) {
+        guard let schema = TableSchema.named(name) else {
+            throw .unknownTable(name, have: Exporter.tables)
+        }
+        do throws(TableError) {
+            map = try TableMap(text, for: schema)
+        } catch {
+            throw .table(path, why: error.phrase)
         }
     }
 }

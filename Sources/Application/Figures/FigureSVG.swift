@@ -138,8 +138,11 @@ public struct FigureSVG {
     private mutating func drawFoot(_ frame: Frame) {
         var y = 328.0
         if !plot.atRisk.isEmpty {
-            y += 14
-            text(wording("figure.atRisk"), 4, y, "start")
+            // A lone cohort has no name of its own, and the heading stands beside its numbers.
+            if plot.atRisk.count > 1 {
+                y += 14
+                text(wording("figure.atRisk"), 4, y, "start")
+            }
             for row in plot.atRisk {
                 y += 16
                 text(wording(row.name), 4, y, "start")

@@ -5,6 +5,9 @@ public struct ObservationRecord: Equatable, Sendable {
     public var observation: Observation
     public var isWithdrawn: Bool
 
+    /// Worked out by this program from other values; the number says so, wherever it is shown.
+    public var isCalculated: Bool { id.hasPrefix("C-") }
+
     public init(id: String, _ observation: Observation, isWithdrawn: Bool = false) {
         (self.id, self.observation, self.isWithdrawn) = (id, observation, isWithdrawn)
     }

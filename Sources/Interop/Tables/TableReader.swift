@@ -111,9 +111,35 @@ public struct TableMap: Sendable {
     }
 
     let targets: [String: Target]
+    /// In the order of the map, for writing.
+    public let columns: [Column]
+
+    public struct Column: Sendable {
+        public let header: String
+        public let field: String
+        let format: String?
+
+        public init(header: String, field: String, format: String? = nil) {
+            (self.header, self.field, self.format) = (header, field, format)
+        }
+
+        /// A cell as the map asks for it: days may stand as `21/11/2026` or `11/21/2026`.
+        public func cell(_ text: String) -> String {
+            guard let format, let day = try? Day(iso: String(text.prefix(10))) else { return text }
+            let parts = day.iso.split(separator: "-")
+            guard parts.count == 3 else { return text }
+            let rest = text.dropFirst(10)
+            return switch format {
+            case "dmy": "\(parts[2])/\(parts[1])/\(parts[0])\(rest)"
+            case "mdy": "\(parts[1])/\(parts[2])/\(parts[0])\(rest)"
+            default: text
+            }
+        }
+    }
 
     public init(_ text: String, for schema: TableSchema) throws(TableError) {
         var targets: [String: Target] = [:]
+        var columns: [Column] = []
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
             let plain = line.trimmingBlanks
@@ -125,10 +151,12 @@ public struct TableMap: Sendable {
             else {
                 throw .noSuchField(sides.first.map { $0.trimmingBlanks } ?? "", line: index + 1)
             }
-            targets[plain[..<equals].trimmingBlanks] = Target(
-                field: field, format: sides.count > 1 ? sides[1].trimmingBlanks : nil)
+            let format = sides.count > 1 ? sides[1].trimmingBlanks : nil
+            let header = plain[..<equals].trimmingBlanks
+            targets[header] = Target(field: field, format: format)
+            columns.append(Column(header: header, field: field, format: format))
         }
-        self.targets = targets
+        (self.targets, self.columns) = (targets, columns)
     }
 }
 

@@ -57,10 +57,12 @@ struct PatientView {
         let patient = picture.patient
         var line = Line(" \(picture.course.text)  ", Style(.accent, .bold))
         line.add(patient.name.full, .bold)
-        if !patient.name.kana.isEmpty { line.add(" \(patient.name.kana)", .quiet) }
+        // On a narrow screen the reading and the disease go before the bed.
+        let isWide = area.columns >= 110
+        if isWide, !patient.name.kana.isEmpty { line.add(" \(patient.name.kana)", .quiet) }
         line.add("  \(patient.age(on: now.day)) \(words(patient.sex.phrase))")
         if !patient.hospitalNumber.isEmpty { line.add("  ID \(patient.hospitalNumber)") }
-        line.add("  " + words(picture.indication.phrase), .quiet)
+        if isWide { line.add("  " + words(picture.indication.phrase), .quiet) }
         line.add("  \(picture.product)  ", .bold)
         line.add(words.dayAfterInfusion(picture.dayAfterInfusion), Style(.accent, .bold))
         if !picture.bed.isEmpty { line.add("  \(picture.bed)") }

@@ -49,13 +49,25 @@ enum ExportCommands {
 
     static let table = Command(
         "export", "csv", act: .exportData,
-        options: [.init(name: "table", value: "TABLE"), .init(name: "bom"), .out]
+        options: [
+            .init(name: "table", value: "TABLE"), .init(name: "map", value: "FILE"),
+            .init(name: "bom"), .out,
+        ]
     ) { invocation throws(CommandError) in
         let name = try invocation.needed("table")
         let path = try invocation.needed("out")
+        var map: TableOutline?
+        if let path = invocation.value("map") {
+            let text = String(decoding: try invocation.read(path), as: UTF8.self)
+            do throws(ImportError) {
+                map = try TableOutline(text, table: name, path: path)
+            } catch {
+                throw .usage(error.phrase)
+            }
+        }
         let exporter = try exporter(invocation, try options(invocation))
         let text = try storing { () throws(StoreError) in
-            try exporter.table(name, marksUTF8: invocation.has("bom"))
+            try exporter.table(name, marksUTF8: invocation.has("bom"), map: map)
         }
         guard let text else { throw unknown(name, Exporter.tables) }
         try invocation.write(text, to: path)

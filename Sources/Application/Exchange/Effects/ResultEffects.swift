@@ -90,20 +90,16 @@ extension MessageEffects {
 
     /// The same patient, code and time again replaces the value; the journal keeps both.
     private func keep(_ observation: Observation, isWithdrawn: Bool) throws(StoreError) {
-        let known = try act.all(
-            ObservationRecord.self, where: "patient = $1 AND code = $2 AND at = $3",
-            [
-                .text(observation.patient.text), .text(observation.code),
-                .int(observation.at.utcMilliseconds),
-            ])
-        if let old = known.first {
+        if let old = try kept(observation.code, observation).first, !old.isCalculated {
             try act.update(
-                ObservationRecord(id: old.record.id, observation, isWithdrawn: isWithdrawn),
+                ObservationRecord(id: old.id, observation, isWithdrawn: isWithdrawn),
                 expecting: nil)
         } else if !isWithdrawn {
+            try withdrawCalculated(observation)
             let id: Observation.ID = try act.nextID("V", "observation")
             try act.insert(ObservationRecord(id: id.text, observation))
         }
+        try calculateCounts(observation)
     }
 }
 

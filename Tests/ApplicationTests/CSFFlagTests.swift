@@ -1,0 +1,51 @@
+import Domain
+import Support
+import Testing
+
+@testable import Application
+
+/// C1RL and FUCA2 of the cerebrospinal fluid: values for everybody, and a flag only where a centre
+/// has trained a ratio of its own.
+struct CSFFlagTests {
+    @Test func onlyALocalModelMakesAFlagOfThem() throws {
+        let ward = try WardTests()
+        let office = try ward.hospital.office("mori")
+        let patient = try office.course(ward.course).course.patient
+        let before = WardTests.now.adding(minutes: -6 * 1440)
+        func measure(_ code: String, _ value: Double) throws {
+            _ = try office.record([
+                Observation(
+                    patient: patient, code: code, value: .number(value), unit: "{ratio}",
+                    at: before)
+            ])
+        }
+        let spec = """
+            {"id": "csf", "label": "icans", "positive": 1, "predictors": "all",
+             "prediction_time": "before_infusion", "permutations": 20, "repeats": 2}
+            """
+        let model = try ModelDesk.train(
+            kind: "ratio",
+            data: Repository.bytes("Tests/StatisticsTests/Fixtures/simulated_csf_ratio.csv"),
+            dataName: "csf.csv", specification: Array(spec.utf8), seed: 1, threads: 1,
+            today: WardTests.now.day)
+        func flag(_ models: [DeskModel]) throws -> Flag? {
+            try office.flags(of: ward.course, under: ward.desk, models)[.icans]
+        }
+        #expect(try flag([])?.verdict == .cannotSay([CourseFlags.noModel]))
+        guard case .cannotSay(let missing)? = try flag([model])?.verdict else {
+            Issue.record("a flag was invented")
+            return
+        }
+        #expect(Set(missing) == ["c1rl", "fuca2"])
+        try measure("CSF-C1RL", 30)
+        try measure("CSF-FUCA2", 10)
+        // Three to one lies above the cut-off of 1.51.
+        let raised = try #require(try flag([model]))
+        #expect(raised.verdict == .raised && raised.model == "csf" && raised.risk == nil)
+        #expect(raised.factors.map(\.name).sorted() == ["c1rl", "fuca2"])
+        try measure("CSF-C1RL", 10)
+        #expect(try flag([model])?.verdict == .low)
+        // As values they stand whether or not there is a model.
+        #expect(try office.observations(of: patient, code: "CSF-C1RL").count == 1)
+    }
+}
