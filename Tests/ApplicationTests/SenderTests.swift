@@ -8,11 +8,13 @@ import Testing
 
 /// The delivery of the outbox to a receiver that does not always answer.
 struct SenderTests {
+    /// What a receiver does with its n-th message.
+    private typealias Answering = @Sendable (Int, HL7Reading) -> MLLPServer.Outcome
+
     /// A receiver on a thread of its own.
-    /// - Parameter answer: what it does with its n-th message.
     /// - Returns: what it was sent, in order.
     private static func withReceiver(
-        _ answer: @escaping @Sendable (Int, HL7Reading) -> MLLPServer.Outcome,
+        _ answer: @escaping Answering,
         _ body: @escaping @Sendable (UInt16) throws -> Void
     ) throws -> [[UInt8]] {
         var ends: [Int32] = [-1, -1]
@@ -84,9 +86,10 @@ struct SenderTests {
     /// The first message is taken and never answered: the connection ends. The second run sends
     /// the very same bytes, and each that was answered goes once.
     @Test func whatWasNotAnsweredIsSentAgainUnderTheSameNumber() throws {
-        let sent = try Self.withReceiver({ number, reading in
+        let answer: Answering = { number, reading in
             number == 1 ? .close : Self.answered(.accepted, reading)
-        }) { port in
+        }
+        let sent = try Self.withReceiver(answer) { port in
             let bench = try Self.bench(bookings: 2)
             #expect(try !Self.send(bench, port))
             #expect(try bench.outbox().list(all: false).map(\.tries) == [1, 0, 0, 0])
@@ -102,9 +105,10 @@ struct SenderTests {
 
     /// A refusal waits for a person; what comes after it goes on.
     @Test func aRefusalIsKeptForAPerson() throws {
-        let sent = try Self.withReceiver({ number, reading in
+        let answer: Answering = { number, reading in
             Self.answered(number == 1 ? .erroneous : .accepted, reading)
-        }) { port in
+        }
+        let sent = try Self.withReceiver(answer) { port in
             let bench = try Self.bench(bookings: 1)
             #expect(try Self.send(bench, port))
             let left = try bench.outbox().list(all: false)
@@ -128,13 +132,14 @@ struct SenderTests {
 
     /// An answer to another message is none.
     @Test func anAnswerToSomethingElseIsNotTaken() throws {
-        let sent = try Self.withReceiver({ _, reading in
+        let answer: Answering = { _, reading in
             let other = HL7Reading(
                 Array(
                     String(decoding: reading.raw, as: UTF8.self).replacing("|t.", with: "|u.").utf8)
             )
             return Self.answered(.accepted, other)
-        }) { port in
+        }
+        let sent = try Self.withReceiver(answer) { port in
             let bench = try Self.bench(bookings: 1)
             #expect(try !Self.send(bench, port))
             #expect(try bench.outbox().list(all: false).map(\.state) == [.waiting, .waiting])
