@@ -14,7 +14,7 @@ public struct ClinicalKnowledge: Sendable {
     public internal(set) var apheresis: ApheresisSettings
     public let guidance: GuidanceFile
     public let flags: FlagSettings
-    public let ward: WardFile
+    public internal(set) var ward: WardFile
     /// The centre whose file changed it; nil where everything is as published.
     public internal(set) var centre: Centre?
 

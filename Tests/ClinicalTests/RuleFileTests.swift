@@ -153,6 +153,24 @@ struct RuleFileTests {
         #expect(throws: RuleFileError.self) { try changed(nothing) }
     }
 
+    @Test func aCentreSaysWhenItsWardLooks() throws {
+        let text = """
+            {"schema": 1, "centre": "中央病院", "version": "2026-11-20",
+             "ward": {"due": [{"id": "ice", "code": "ICE", "label": {"en": "ICE", "ja": "ICE"},
+               "from": 1, "to": 21, "hours": 8, "hoursWhenGraded": 4, "toxicity": "icans",
+               "role": "ward", "says": {"en": "Three times a day.", "ja": "1日3回。"},
+               "state": "local", "sources": ["local:ward round 2026-10-01"],
+               "approved": {"by": "森 太郎", "on": "2026-11-01"}}]}}
+            """
+        let published = ClinicalKnowledge.published.ward.due
+        let centre = try changed(text).ward.due
+        #expect(centre.map(\.id) == published.map(\.id))
+        #expect(centre.first { $0.id == "ice" }?.hours == 8)
+        #expect(published.first { $0.id == "ice" }?.hours != 8)
+        let borrowed = Self.replaceFirst("\"local\"", "\"verified\"", in: text)
+        #expect(throws: RuleFileError.self) { try changed(borrowed) }
+    }
+
     @Test func theLastGoodRulesStay() {
         var knowledge = CentreKnowledge()
         knowledge.read(RuleFile(name: "centre.json", bytes: Array(Self.centreFile.utf8)))

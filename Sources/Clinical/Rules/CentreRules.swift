@@ -16,7 +16,7 @@ extension ClinicalKnowledge {
     private mutating func change(_ reader: JSONReader) throws(JSONError) {
         try reader.allowOnly([
             "schema", "centre", "version", "note", "approvals", "eligibility", "productRules",
-            "washouts", "bridging", "triggers", "figures", "notices",
+            "washouts", "bridging", "triggers", "figures", "notices", "ward",
         ])
         centre = Centre(
             name: try reader.member("centre").nonEmpty(),
@@ -40,6 +40,7 @@ extension ClinicalKnowledge {
         for (id, figures) in try reader.optional("figures")?.members() ?? [] {
             try replaceFigures(try productPlace(id, figures), figures)
         }
+        if let changes = try reader.optional("ward") { try ward.change(changes, sources) }
         for element in try reader.optional("notices")?.elements() ?? [] {
             try element.allowOnly(["notice", "by", "on"])
             let id = try element.member("notice")

@@ -42,7 +42,7 @@ extension ClinicalKnowledge {
                 rule: "guidance:\(text.toxicity.rawValue):\(text.grade)", label: text.says,
                 level: "guidance", says: text.says, provenance: text.provenance)
         }
-        return found
+        return found + ward.citations
     }
 
     private static func cite(_ scope: String, _ rules: [EligibilityRule]) -> [Citation] {

@@ -14,6 +14,12 @@ public struct ICURule: Sendable {
     /// From which chance of too few beds on a day somebody is warned.
     public let warnAtPercent: Double
 
+    /// Where each of its figures comes from.
+    var provenances: [Provenance] {
+        [admission.provenance, days.provenance, nights.provenance, factors.provenance]
+            + byDomain.sorted { $0.key < $1.key }.map(\.value.provenance)
+    }
+
     public struct Share: Sendable {
         public let percent: Double
         public let says: Bilingual

@@ -3,18 +3,18 @@ public import Domain
 /// What a ward does around an infusion, as data: every line with its source and its state.
 public struct WardFile: Sendable {
     public let version: String
-    public let due: [Due]
-    public let watch: [Watch]
-    public let tasks: [GradeTask]
-    public let charts: [ChartRule]
+    public private(set) var due: [Due]
+    public private(set) var watch: [Watch]
+    public private(set) var tasks: [GradeTask]
+    public private(set) var charts: [ChartRule]
     /// Drugs that are recorded by a key; anything else is typed.
     public let drugs: [String]
     /// Those after which fever is no longer asked for in a grade of CRS.
     public let anticytokine: [String]
-    public let timeOut: TimeOut
-    public let discharge: [DischargeRule]
-    public let followUp: FollowUpRule
-    public let icu: ICURule
+    public private(set) var timeOut: TimeOut
+    public private(set) var discharge: [DischargeRule]
+    public private(set) var followUp: FollowUpRule
+    public private(set) var icu: ICURule
 
     /// Something that is done again and again while a patient is watched.
     public struct Due: Sendable {
@@ -117,6 +117,90 @@ extension WardFile {
         }
         followUp = try FollowUpRule(reading: reader.member("followUp"), sources)
         icu = try ICURule(reading: reader.member("icu"), sources)
+    }
+}
+
+// MARK: What a centre says otherwise
+
+extension WardFile {
+    /// A line of the same name is replaced where it stands, a new one comes last; the time-out,
+    /// the visits and the figures of intensive care are replaced whole. All of it must be local.
+    mutating func change(
+        _ reader: JSONReader, _ sources: SourceList
+    ) throws(JSONError) {
+        try reader.allowOnly([
+            "due", "watch", "tasks", "charts", "timeOut", "discharge", "followUp", "icu",
+        ])
+        try Self.replace(&due, reader.optional("due"), \.id, \.provenance) {
+            (element) throws(JSONError) in try Due(reading: element, sources)
+        }
+        try Self.replace(&watch, reader.optional("watch"), \.id, \.provenance) {
+            (element) throws(JSONError) in try Watch(reading: element, sources)
+        }
+        try Self.replace(&tasks, reader.optional("tasks"), \.id, \.provenance) {
+            (element) throws(JSONError) in try GradeTask(reading: element, sources)
+        }
+        try Self.replace(&charts, reader.optional("charts"), \.code, \.provenance) {
+            (element) throws(JSONError) in try ChartRule(reading: element, sources)
+        }
+        try Self.replace(&discharge, reader.optional("discharge"), \.id, \.provenance) {
+            (element) throws(JSONError) in try DischargeRule(reading: element, sources)
+        }
+        if let element = try reader.optional("timeOut") {
+            timeOut = try TimeOut(reading: element, sources)
+            try Self.demandLocal(
+                [timeOut.provenance, timeOut.reserveProvenance], element, "timeOut")
+        }
+        if let element = try reader.optional("followUp") {
+            followUp = try FollowUpRule(reading: element, sources)
+            try Self.demandLocal([followUp.provenance], element, "followUp")
+        }
+        if let element = try reader.optional("icu") {
+            icu = try ICURule(reading: element, sources)
+            try Self.demandLocal(icu.provenances, element, "icu")
+        }
+    }
+
+    private static func replace<Line>(
+        _ lines: inout [Line], _ reader: JSONReader?, _ name: (Line) -> String,
+        _ provenance: (Line) -> Provenance, _ read: (JSONReader) throws(JSONError) -> Line
+    ) throws(JSONError) {
+        for element in try reader?.elements() ?? [] {
+            let line = try read(element)
+            try demandLocal([provenance(line)], element, name(line))
+            if let place = lines.firstIndex(where: { name($0) == name(line) }) {
+                lines[place] = line
+            } else {
+                lines.append(line)
+            }
+        }
+    }
+
+    private static func demandLocal(
+        _ found: [Provenance], _ at: JSONReader, _ name: String
+    ) throws(JSONError) {
+        guard found.allSatisfy({ $0.state == .local }) else {
+            throw at.refusal("rules.notLocal", ["rule": .text(name)])
+        }
+    }
+
+    /// Every line of it, for the list of rules.
+    var citations: [Citation] {
+        func cite(_ name: String, _ label: Bilingual, _ says: Bilingual, _ from: Provenance)
+            -> Citation
+        {
+            Citation(
+                rule: "ward:\(name)", label: label, level: "guidance", says: says, provenance: from)
+        }
+        return due.map { cite("due:\($0.id)", $0.label, $0.says, $0.provenance) }
+            + watch.map { cite("watch:\($0.id)", $0.says, $0.says, $0.provenance) }
+            + tasks.map { cite("task:\($0.id)", $0.says, $0.says, $0.provenance) }
+            + charts.map { cite("chart:\($0.code)", $0.label, $0.label, $0.provenance) }
+            + discharge.map { cite("discharge:\($0.id)", $0.says, $0.says, $0.provenance) }
+            + [
+                cite("reserve", timeOut.says, timeOut.says, timeOut.reserveProvenance),
+                cite("followUp", followUp.says, followUp.says, followUp.provenance),
+            ]
     }
 }
 
