@@ -35,6 +35,8 @@ enum SessionFile {
 /// Folders on the way to a file.
 enum Folders {
     static func make(for file: String) {
+        // The address of a server is no path, and may hold a password.
+        guard !file.contains("://") else { return }
         var path = ""
         for part in file.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
             path += "\(part)/"
