@@ -66,7 +66,7 @@ extension CloseTask {
 extension ConfirmBooking {
     public var act: Act? { .confirmBookings }
     public func again(on target: RepeatTarget) -> (any Deed)? {
-        target.subject("hold").map { ConfirmBooking($0) }
+        target.subject("hold").map { ConfirmBooking($0, withChain: true) }
     }
 }
 

@@ -3,12 +3,36 @@ public import Domain
 /// A held booking is to stand.
 public struct ConfirmBooking: Deed {
     public let booking: Booking.ID
+    /// With all of its course that is held until the same minute.
+    public let isWithChain: Bool
 
-    public init(_ booking: Booking.ID) { self.booking = booking }
+    public init(_ booking: Booking.ID, withChain: Bool = false) {
+        (self.booking, isWithChain) = (booking, withChain)
+    }
 
     public func perform(with follower: Follower) throws(StoreError) -> Phrase {
-        _ = try follower.office().confirm([booking])
-        return Phrase("notice.confirmed")
+        let office = try follower.office()
+        var chain = [booking]
+        if isWithChain {
+            let record = try office.booking(booking).record
+            let others = follower.standing(of: record.course)
+            chain = record.heldTogether(among: others).map(\.id)
+        }
+        _ = try office.confirm(chain)
+        return chain.count == 1
+            ? Phrase("notice.confirmed")
+            : Phrase("notice.chainConfirmed", ["count": .count(chain.count)])
+    }
+}
+
+extension Booking {
+    /// What of the same course runs out at the same minute, itself among it; itself alone where
+    /// it is not held.
+    func heldTogether(among bookings: [Booking]) -> [Booking] {
+        guard state == .held, let holdExpires else { return [self] }
+        return bookings.filter {
+            $0.course == course && $0.state == .held && $0.holdExpires == holdExpires
+        }
     }
 }
 

@@ -44,19 +44,26 @@ extension SlotsState: ScreenState {
     public mutating func settle(_ context: Context, isNews: Bool) -> [Step] {
         if let sheet = sheet(context) {
             let days = HeatMap.dayCount(
-                columns: context.pane.columns, label: SlotsView.labelWidth(sheet))
+                columns: context.pane.columns,
+                label: SlotsView.labelWidth(sheet, context.live.resources))
             reveal(
                 days: days, units: sheet.units.count,
-                height: SlotsView.tableHeight(context.pane.rows))
+                height: SlotsView.tableHeight(context.pane.rows, units: sheet.units.count))
         }
-        guard let resource = resource(context),
-            let question = wanted(resource, today: context.today, isNews: isNews)
-        else { return [] }
-        return [.ask(question)]
+        guard let resource = resource(context) else { return [] }
+        var steps: [Step] = []
+        if let question = wanted(resource, today: context.today, isNews: isNews) {
+            steps.append(.ask(question))
+        }
+        if let question = wantedFree(today: context.today, isNews: isNews) {
+            steps.append(.ask(question))
+        }
+        return steps
     }
 
     public mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
         if let sheet = answer.reply(to: SheetQuestion.self)?.reply { keep(SlotSheet(sheet)) }
+        if let free = answer.reply(to: FreeQuestion.self)?.reply { keep(free) }
         return []
     }
 
@@ -173,6 +180,7 @@ extension SlotsState: ScreenState {
         let product = resource(context)?.product
         SlotsView(
             sheet: sheet(context), state: self, today: context.today,
+            resources: context.live.resources,
             makerSlots: context.live.makerSlots.filter { $0.product == product }
         )
         .draw(in: pane, on: &frame, context.words)
