@@ -56,6 +56,8 @@ struct TwinTests {
         try same(RequestMakerSlot(product, today + 9, for: nil), as: "makers request")
         let slot = try #require(try office.makerSlots().first).id
         try same(MoveMakerSlot(slot, to: .confirmed), as: "makers move")
+        let list = Array("ref,day,state\nLOT-7,\((today + 19).iso),offered\n".utf8)
+        try same(TakeMakerList(try MakerList(product, csv: list)), as: "makers reconcile")
         let matter = try #require(try follower.load().matters.first).id
         try same(
             NoteMatter(
