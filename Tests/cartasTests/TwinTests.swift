@@ -41,6 +41,8 @@ struct TwinTests {
         try same(ConfirmBooking(booking.id), as: "bookings confirm")
         try same(ReleaseBooking(booking.id, why: "test"), as: "bookings release")
         try same(BlockUnit(device, unit: free.unit, free.day, why: "test"), as: "slots block")
+        let block = try #require(try office.hospital().blocks.keys.max())
+        try same(Unblock(block, why: "test"), as: "slots unblock")
         try same(AddNote(course, "test"), as: "courses note")
         try same(
             ReportEvent(course, .batchLate, title: "late", words: ""), as: "courses event")

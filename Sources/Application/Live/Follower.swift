@@ -308,7 +308,7 @@ public final class Follower {
         guard let holder else { return .free }
         if let id = try? BlockRecord.ID(holder), let block = hospital.blocks[id] {
             return .blocked(
-                kind: Phrase("blockKind.\(block.kind.rawValue)"), words: block.words)
+                kind: Phrase("blockKind.\(block.kind.rawValue)"), words: block.words, by: id)
         }
         guard let id = try? Booking.ID(holder), let booking = bookings[id] else {
             // A booking of a course that has ended keeps its places of the past.

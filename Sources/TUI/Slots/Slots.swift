@@ -105,7 +105,7 @@ struct SlotsView {
             case .taken(let course, _, true):
                 Line(words(Phrase("slots.isHeld", ["course": .text(course)])))
             case .others: Line(words("slots.isOthers"))
-            case .closed(let why):
+            case .closed(let why, _):
                 Line(words(Phrase("slots.isClosed", ["why": .phrase(why)])), .quiet)
             case nil: Line(words("slots.unknown"), .quiet)
             }

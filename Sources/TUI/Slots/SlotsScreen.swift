@@ -112,7 +112,9 @@ extension SlotsState: ScreenState {
         case (_, nil): Phrase("refusal.nothingSelected")
         case (.confirm, .taken(_, _, let isHeld)):
             isHeld ? nil : Phrase("refusal.slotNotHeld")
-        case (.release, .taken), (.block, .free), (.block, .taken): nil
+        case (.release, .taken), (.block, .free), (.block, .taken), (.block, .closed(_, _?)),
+            (.block, .others(_?)):
+            nil
         case (.block, _): Phrase("refusal.slotNotFree")
         default: Phrase("refusal.slotNotOurs")
         }
@@ -169,11 +171,14 @@ extension SlotsState: ScreenState {
             let body = Phrase("dialog.releaseBody", ["course": .text(course)])
             return [.open(DeedDialog(Phrase("dialog.release"), body, .release(booking)))]
         }
-        let body = Phrase(
-            "dialog.blockBody", ["unit": .count(slot.unit), "day": .day(slot.day)])
-        var isTaken = false
-        if case .taken = use(context) { isTaken = true }
-        return [.open(DeedDialog(Phrase("dialog.block"), body, .block(slot, isTaken: isTaken)))]
+        switch use(context) {
+        case .closed(_, let block?), .others(let block?):
+            let body = Phrase("dialog.unblockBody", ["block": .text(block.text)])
+            return [.open(DeedDialog(Phrase("dialog.unblock"), body, .unblock(block)))]
+        default:
+            guard let sheet = sheet(context) else { return [] }
+            return [.open(BlockForm(slot, sheet))]
+        }
     }
 
     public func draw(in pane: Area, on frame: inout Frame, _ context: Context) {
