@@ -10,7 +10,7 @@ mkdir -p "$out"
 export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=16
 flags=(-swift-version 6 -O -g -sanitize=fuzzer,address -parse-as-library
     -enable-upcoming-feature InternalImportsByDefault
-    -enable-upcoming-feature MemberImportVisibility)
+    -enable-upcoming-feature MemberImportVisibility -I Sources/COpenSSL)
 
 objects=()
 for room in Domain Interop; do

@@ -24,8 +24,8 @@ enum TidyRules {
             "Clinical": ["Domain", "Statistics"],
             "Prediction": ["Domain", "Statistics"],
             "Scheduling": ["Domain", "Solver"],
-            "Store": ["Domain", "CSQLite", "CPostgreSQL", "CSodium"],
-            "Interop": ["Domain"],
+            "Store": ["Domain", "CSQLite", "CPostgreSQL", "COpenSSL"],
+            "Interop": ["Domain", "COpenSSL"],
             "Terminal": ["CTerm"],
             "Simulation": ["Scheduling", "Clinical", "Statistics", "Domain"],
         ]
