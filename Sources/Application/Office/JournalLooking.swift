@@ -65,7 +65,7 @@ extension Office {
     }
 
     public func verify(
-        against anchor: Anchor?, progress: (Int64) -> Void
+        against anchor: Anchor?, progress: (Int64) throws(StoreError) -> Void
     ) throws(StoreError) -> Verification {
         try demand(.verifyStore)
         return try store.verify(against: anchor, progress: progress)

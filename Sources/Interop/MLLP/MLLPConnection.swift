@@ -62,8 +62,7 @@ final class MLLPConnection {
             return count
         }
         if received == 0 {
-            hasEnded = true
-            keep(stream.finish())
+            endInput()
         } else if received < 0, errno != EAGAIN, errno != EINTR {
             isBroken = true
         }
@@ -75,6 +74,7 @@ final class MLLPConnection {
         do throws(TLSError) {
             let words = try session.receive(bytes)
             if !words.isEmpty { hear(words, now) }
+            if session.hasEnded { endInput() }
         } catch {
             refusal = error
             closesAfterOutput = true
@@ -92,6 +92,12 @@ final class MLLPConnection {
             waitsSince = now
         }
         hasSpoken = true
+    }
+
+    /// A message without its end is kept as cut off.
+    private func endInput() {
+        hasEnded = true
+        keep(stream.finish())
     }
 
     private func keep(_ new: [HL7Stream.Piece]) {
@@ -126,8 +132,7 @@ final class MLLPConnection {
         guard !hasEnded, !closesAfterOutput, let waitsSince, now - waitsSince > patience
         else { return }
         if let session, !session.isOpen { refusal = .late }
-        hasEnded = true
-        keep(stream.finish())
+        endInput()
     }
 
     // MARK: What goes
@@ -147,7 +152,10 @@ final class MLLPConnection {
     }
 
     private func say(_ words: [UInt8]) {
-        guard let session else { return output += words }
+        guard let session else {
+            output += words
+            return
+        }
         do throws(TLSError) {
             try session.send(words)
             output += session.takeOutput()

@@ -47,6 +47,9 @@ final class TLSSession {
     /// True once both sides know whom they speak to.
     var isOpen: Bool { SSL_is_init_finished(session) == 1 }
 
+    /// True once the other side has said farewell.
+    var hasEnded: Bool { SSL_get_shutdown(session) & SSL_RECEIVED_SHUTDOWN != 0 }
+
     /// Takes the first step, where that is ours.
     func begin() throws(TLSError) { _ = try receive(UnsafeRawBufferPointer(start: nil, count: 0)) }
 

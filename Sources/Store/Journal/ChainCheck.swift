@@ -22,13 +22,13 @@ struct ChainCheck: Sendable {
             fault = .gap(at: sequence)
             return
         }
-        rows.bytes.withUnsafeBytes { bytes in
+        let isWhole = rows.withBytes { bytes in
             let entry = rows.range(row, 0..<rows.columns - 1)
             chain.extend(&previous, by: UnsafeRawBufferPointer(rebasing: bytes[entry]))
+            guard let stored = rows.content(row, rows.columns - 1) else { return false }
+            return bytes[stored].elementsEqual(previous)
         }
-        guard let stored = rows.content(row, rows.columns - 1),
-            rows.bytes[stored].elementsEqual(previous)
-        else {
+        guard isWhole else {
             fault = .altered(at: sequence)
             return
         }

@@ -7,13 +7,13 @@ extension Store {
         "SELECT resource, day, unit, \($1) FROM \($0)"
     }
 
-    /// Places are compared as one number first, and one by one only where the numbers differ:
-    /// ten years of a centre are two million of them.
-    func comparePlaces(
-        _ view: Snapshot, _ kept: PlaceSum, _ faults: inout [Fault]
-    ) throws(StoreError) {
+    /// Places as they should be, as one number: they are looked at one by one only where it is
+    /// not that of the places that are kept, because ten years of a centre are two million.
+    func duePlaces(
+        _ view: Snapshot, _ goOn: () throws(StoreError) -> Void
+    ) throws(StoreError) -> PlaceSum {
         var due = PlaceSum()
-        var (name, hash) = ("", PlaceSum.resource(""))
+        var (name, hash, count) = ("", PlaceSum.resource(""), 0)
         func add(_ place: UnitDay, _ value: UInt64) {
             // Places of one resource come together, and its name is read once.
             if place.resource.text != name {
@@ -22,15 +22,20 @@ extension Store {
             }
             due.add(hash, Int64(place.day.number), Int64(place.unit), value)
         }
-        try eachDuePlace(view) { places, value in
+        try eachDuePlace(view) { places, value throws(StoreError) in
             let value = PlaceSum.value(value)
             for place in places { add(place, value) }
+            count += 1
+            if count % 1000 == 0 { try goOn() }
         }
-        if kept == due { return }
-        faults += try wrongPlaces(view).sorted().map { .place($0) }
+        return due
     }
 
-    private func wrongPlaces(_ view: Snapshot) throws(StoreError) -> Set<UnitDay> {
+    func wrongPlaces(_ view: Snapshot) throws(StoreError) -> [Fault] {
+        try misplaced(view).sorted().map { .place($0) }
+    }
+
+    private func misplaced(_ view: Snapshot) throws(StoreError) -> Set<UnitDay> {
         var places: [UnitDay: [Value]] = [:]
         for sql in Self.placeStatements {
             try connection.scan(sql) { values throws(StoreError) in
@@ -55,12 +60,16 @@ extension Store {
 
     /// The same as bookings, blocks and openings say it should be: places with the same on them.
     private func eachDuePlace(
-        _ view: Snapshot, _ body: ([UnitDay], Value) -> Void
+        _ view: Snapshot, _ body: ([UnitDay], Value) throws(StoreError) -> Void
     ) throws(StoreError) {
-        try view.each(Booking.self) { body($0.record.claimedPlaces, .text($0.record.holder)) }
-        try view.each(BlockRecord.self) { body($0.record.claimedPlaces, .text($0.record.holder)) }
-        try view.each(OpeningRecord.self) { stored in
-            for (place, time) in stored.record.openedPlaces { body([place], .time(time)) }
+        try view.each(Booking.self) { stored throws(StoreError) in
+            try body(stored.record.claimedPlaces, .text(stored.record.holder))
+        }
+        try view.each(BlockRecord.self) { stored throws(StoreError) in
+            try body(stored.record.claimedPlaces, .text(stored.record.holder))
+        }
+        try view.each(OpeningRecord.self) { stored throws(StoreError) in
+            for (place, time) in stored.record.openedPlaces { try body([place], .time(time)) }
         }
     }
 

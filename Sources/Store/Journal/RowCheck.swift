@@ -2,18 +2,21 @@ import Domain
 
 /// Follows what the journal says of every row, and then holds the rows against it.
 struct RowCheck: Sendable {
-    private(set) var state = JournalState()
+    private(set) var state: JournalState
     /// The first entry whose changes no program wrote.
     private(set) var unreadable: Int64?
     private(set) var count = 0
     private(set) var faults: [Fault] = []
     private(set) var places = PlaceSum()
 
+    /// - Parameter entries: about how many will come.
+    init(entries: Int64) { state = JournalState(entries: entries) }
+
     /// - Parameter rows: the columns of the chain; the changes stand in the one before the hash.
     mutating func follow(_ rows: EncodedRows) {
         guard unreadable == nil else { return }
         defer { state.settle() }
-        rows.bytes.withUnsafeBytes { bytes in
+        rows.withBytes { bytes in
             for row in 0..<rows.count {
                 let sequence = rows.int(row, 0) ?? 0
                 guard let changes = rows.content(row, rows.columns - 2),
@@ -35,9 +38,9 @@ struct RowCheck: Sendable {
     }
 
     /// A row of which the journal has only a digest.
-    mutating func confirm(_ table: String, _ row: [Value], key: String) {
-        if !state.confirm(table: table, row, keyCount: 1) {
-            faults.append(.row(table: table, key: key))
+    mutating func confirm(credential row: [Value], of user: String) {
+        if !state.confirm(credential: row) {
+            faults.append(.row(table: "credential", key: user))
         }
     }
 
@@ -51,7 +54,7 @@ struct PlaceSum: Equatable, Sendable {
 
     /// - Parameter rows: resource, day, unit, and the holder or the time.
     mutating func add(_ rows: EncodedRows) {
-        rows.bytes.withUnsafeBytes { bytes in
+        rows.withBytes { bytes in
             for row in 0..<rows.count {
                 add(
                     QuickHash.of(bytes, rows.range(row, 0..<1), seed: 3), rows.int(row, 1) ?? 0,
