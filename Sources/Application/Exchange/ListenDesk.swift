@@ -68,10 +68,10 @@ public struct ListenDesk {
     ) -> StoreError? {
         var index = 0
         var failure: StoreError?
-        server.run(
-            stop: stop, idle: idle,
-            refused: { error, peer in refused("mllp \(peer)", Phrase(protecting: error)) }
-        ) { piece, peer in
+        func refuse(_ error: TLSError, _ peer: String) {
+            refused("mllp \(peer)", Phrase(protecting: error))
+        }
+        server.run(stop: stop, idle: idle, refused: refuse) { piece, peer in
             let reading = HL7Reading(piece.bytes, known: piece.fault, warnings: piece.warnings)
             let item = ImportedItem(
                 source: "mllp \(peer)", index: index, content: .hl7(reading, piece))

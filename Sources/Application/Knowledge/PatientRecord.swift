@@ -73,7 +73,9 @@ extension Reading {
 
     /// As they were, else as they are booked.
     private func days(of course: Course) throws(StoreError) -> PatientFile.PlannedDays {
-        let bookings = try all(.bookings(of: course.id, part: 1)).map(\.record).filter { $0.state.occupies || $0.state == .done }
+        let bookings = try all(.bookings(of: course.id, part: 1)).map(\.record).filter {
+            $0.state.occupies || $0.state == .done
+        }
         func day(_ kind: Milestone.Kind, _ activity: Activity.Kind) -> Day? {
             course.first(kind)?.at.day
                 ?? bookings.first { $0.activity == activity }?.span.first

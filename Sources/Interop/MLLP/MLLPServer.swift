@@ -70,7 +70,8 @@ public final class MLLPServer {
     ///   - refused: told of a peer with whom no protected connection came about.
     ///   - handle: takes one piece of a stream; the answer is sent when it returns.
     public func run(
-        stop: Int32, idle: () -> Void, refused: (TLSError, _ peer: String) -> Void,
+        stop: Int32, idle: () -> Void,
+        refused: (TLSError, _ peer: String) -> Void = { _, _ in },
         handle: (HL7Stream.Piece, _ peer: String) -> Outcome
     ) {
         var stopsAt: Int64?

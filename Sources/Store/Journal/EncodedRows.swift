@@ -69,6 +69,8 @@ struct RowEncoder: ~Copyable {
     /// Where the memory begins: asked for once, because it is written to sixty million times.
     private var start: UnsafeMutableRawPointer
     private var ends: UnsafeMutablePointer<UInt32>
+    private var capacity: Int
+    private var mostValues: Int
     private var count = 0
     private var values = 0
 
@@ -76,6 +78,7 @@ struct RowEncoder: ~Copyable {
         self.columns = columns
         memory = pool.take()
         (start, ends) = (memory.start, memory.firstEnd)
+        (capacity, mostValues) = (memory.bytes.count, memory.ends.count)
     }
 
     /// True when it is time to hand the rows on.
@@ -84,7 +87,7 @@ struct RowEncoder: ~Copyable {
     mutating func take() -> EncodedRows {
         let rows = EncodedRows(memory, size: count, values: values, columns: columns)
         memory = pool.take()
-        (start, ends) = (memory.start, memory.firstEnd)
+        settle()
         (count, values) = (0, 0)
         return rows
     }
@@ -137,29 +140,36 @@ struct RowEncoder: ~Copyable {
         close()
     }
 
-    private mutating func reserve(_ more: Int) {
-        if count + more > memory.bytes.count {
-            memory.widen(keeping: count, to: max(2 * memory.bytes.count, count + more))
-            start = memory.start
-        }
-        if values == memory.ends.count {
-            memory.widenEnds(keeping: values)
-            ends = memory.firstEnd
-        }
+    /// Looked at for every value, and true for nearly all of them.
+    @inline(__always) private mutating func reserve(_ more: Int) {
+        if count + more > capacity || values == mostValues { widen(more) }
     }
 
-    private mutating func write(_ byte: UInt8) {
+    @inline(never) private mutating func widen(_ more: Int) {
+        if count + more > capacity {
+            memory.widen(keeping: count, to: max(2 * capacity, count + more))
+        }
+        if values == mostValues { memory.widenEnds(keeping: values) }
+        settle()
+    }
+
+    private mutating func settle() {
+        (start, ends) = (memory.start, memory.firstEnd)
+        (capacity, mostValues) = (memory.bytes.count, memory.ends.count)
+    }
+
+    @inline(__always) private mutating func write(_ byte: UInt8) {
         start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
         count += 1
     }
 
-    private mutating func write(word: UInt64) {
+    @inline(__always) private mutating func write(word: UInt64) {
         start.storeBytes(of: word.bigEndian, toByteOffset: count, as: UInt64.self)
         count += 8
         close()
     }
 
-    private mutating func close() {
+    @inline(__always) private mutating func close() {
         ends[values] = UInt32(count)
         values += 1
     }

@@ -7,30 +7,7 @@ extension Store {
         "SELECT resource, day, unit, \($1) FROM \($0)"
     }
 
-    /// Places as they should be, as one number: they are looked at one by one only where it is
-    /// not that of the places that are kept, because ten years of a centre are two million.
-    func duePlaces(
-        _ view: Snapshot, _ goOn: () throws(StoreError) -> Void
-    ) throws(StoreError) -> PlaceSum {
-        var due = PlaceSum()
-        var (name, hash, count) = ("", PlaceSum.resource(""), 0)
-        func add(_ place: UnitDay, _ value: UInt64) {
-            // Places of one resource come together, and its name is read once.
-            if place.resource.text != name {
-                name = place.resource.text
-                hash = PlaceSum.resource(name)
-            }
-            due.add(hash, Int64(place.day.number), Int64(place.unit), value)
-        }
-        try eachDuePlace(view) { places, value throws(StoreError) in
-            let value = PlaceSum.value(value)
-            for place in places { add(place, value) }
-            count += 1
-            if count % 1000 == 0 { try goOn() }
-        }
-        return due
-    }
-
+    /// What the check has found to differ as one number, place by place.
     func wrongPlaces(_ view: Snapshot) throws(StoreError) -> [Fault] {
         try misplaced(view).sorted().map { .place($0) }
     }
@@ -60,16 +37,12 @@ extension Store {
 
     /// The same as bookings, blocks and openings say it should be: places with the same on them.
     private func eachDuePlace(
-        _ view: Snapshot, _ body: ([UnitDay], Value) throws(StoreError) -> Void
+        _ view: Snapshot, _ body: ([UnitDay], Value) -> Void
     ) throws(StoreError) {
-        try view.each(Booking.self) { stored throws(StoreError) in
-            try body(stored.record.claimedPlaces, .text(stored.record.holder))
-        }
-        try view.each(BlockRecord.self) { stored throws(StoreError) in
-            try body(stored.record.claimedPlaces, .text(stored.record.holder))
-        }
-        try view.each(OpeningRecord.self) { stored throws(StoreError) in
-            for (place, time) in stored.record.openedPlaces { try body([place], .time(time)) }
+        try view.each(Booking.self) { body($0.record.claimedPlaces, .text($0.record.holder)) }
+        try view.each(BlockRecord.self) { body($0.record.claimedPlaces, .text($0.record.holder)) }
+        try view.each(OpeningRecord.self) { stored in
+            for (place, time) in stored.record.openedPlaces { body([place], .time(time)) }
         }
     }
 

@@ -53,7 +53,7 @@ final class RowPool: Sendable {
 
     private let free = Mutex<[Piece]>([])
 
-    deinit { free.withLock { $0.forEach { $0.deallocate() } } }
+    deinit { free.withLock { for piece in $0 { piece.deallocate() } } }
 
     func take() -> RowMemory {
         let known = free.withLock { $0.popLast() }

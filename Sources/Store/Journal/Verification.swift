@@ -29,9 +29,6 @@ extension Store {
             }
             func goOn() throws(StoreError) { try progress(count) }
             try self.readRows(rows, goOn)
-            // While the lanes still work. A row that is no record is told of by them.
-            let due = Result { () throws(StoreError) in try self.duePlaces(view, goOn) }
-            if case .failure(let error) = due, !error.isDamage { throw error }
             // Nothing is in the lanes any more; both give their states once.
             guard let followed = chain.finish(), var found = rows.finish() else {
                 return Verification(entries: 0, rows: 0, faults: [])
@@ -41,8 +38,11 @@ extension Store {
             try self.compareCredentials(&found)
             var faults = found.faults
             faults += try self.lostRows(found.state)
-            if faults.isEmpty || (try? due.get()) != nil {
-                if try due.get() != found.places { faults += try self.wrongPlaces(view) }
+            // Places and loads follow from rows, and from rows that are no records nothing does.
+            if let damage = found.damage {
+                if faults.isEmpty { throw damage }
+            } else {
+                if found.due != found.places { faults += try self.wrongPlaces(view) }
                 try self.compareShares(view, &faults)
             }
             return Verification(entries: last, rows: found.count, faults: faults)
@@ -105,12 +105,5 @@ extension Store {
             }
         }
         return lost.sorted { "\($0)" < "\($1)" }
-    }
-}
-
-extension StoreError {
-    /// True where what was read is no record.
-    fileprivate var isDamage: Bool {
-        if case .damaged = self { true } else { false }
     }
 }

@@ -36,10 +36,8 @@ enum ListenCommands {
                     ["host": .text(settings.host), "port": .text(String(desk.port))])))
         console.flush()
         var tally = ImportTally()
-        let failure = desk.run(
-            stop: stop, idle: { console.flush() },
-            refused: { showRefused($0, $1, invocation) }
-        ) { item, receipt in
+        func refuse(_ source: String, _ why: Phrase) { showRefused(source, why, invocation) }
+        let failure = desk.run(stop: stop, idle: console.flush, refused: refuse) { item, receipt in
             tally.count(receipt)
             show(item, receipt, invocation)
         }
