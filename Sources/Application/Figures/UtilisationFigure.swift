@@ -72,7 +72,7 @@ extension Office {
         let (first, last) = UtilisationFigure.span(scope)
         return try look(.readFigures) { view throws(StoreError) in
             let found = try view.unitUse(from: first, to: last)
-            let resources = try view.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
+            let resources = try view.all(.resources).map(\.record)
             return UtilisationFigure.figure(found.use, found.courses, resources, scope)
         }
     }
