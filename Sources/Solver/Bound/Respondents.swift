@@ -3,6 +3,16 @@
 struct Domain: @unchecked Sendable {
     let modes: UnsafeMutablePointer<Mode>
     let mayDrop: UnsafeMutablePointer<Bool>
+
+    /// Everything that the jobs may do at all; whoever asked for it gives the rows back.
+    init(_ problem: ChainProblem) {
+        modes = .allocate(capacity: max(1, problem.modeCount))
+        modes.initialize(from: problem.modes, count: problem.modeCount)
+        mayDrop = .allocate(capacity: max(1, problem.jobCount))
+        for job in 0..<problem.jobCount {
+            (mayDrop + job).initialize(to: !problem.jobs[job].mustPlace)
+        }
+    }
 }
 
 /// Some of the jobs at the going prices: what each would do, and what they use together.
@@ -101,7 +111,7 @@ final class Respondents: @unchecked Sendable {
 extension Mode {
     /// Whether days that hang together as the mode asks are within its bounds.
     @inline(__always)
-    fileprivate func admits(_ days: Days) -> Bool {
+    func admits(_ days: Days) -> Bool {
         earliest.pickup <= days.pickup && days.pickup <= latest.pickup
             && earliest.launch <= days.launch && days.launch <= latest.launch
             && earliest.arrival <= days.arrival && days.arrival <= latest.arrival

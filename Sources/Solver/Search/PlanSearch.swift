@@ -137,6 +137,9 @@ public struct PlanSearch: ~Copyable {
                 if todo.searchLanes > 0 { compare(epoch) }
             }
             spent += Self.stepsOfEpoch(budget) * Self.laneCount
+            for found in boundLane.found where found.total < bestTotal {
+                (best, bestTotal) = (found.plan, found.total)
+            }
             bound = max(bound, boundLane.bound(bestTotal))
             begin(movable)
             epoch += 1
@@ -175,6 +178,8 @@ public struct PlanSearch: ~Copyable {
         }
         return epoch % 2 == 1 ? (1, true) : (2, false)
     }
+
+    public var diagnosis: Int { boundLane.nodes }
 
     private var progress: Progress {
         Progress(
