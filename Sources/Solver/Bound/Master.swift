@@ -139,13 +139,19 @@ struct Master: ~Copyable, @unchecked Sendable {
         spread.clear()
         var plan = [Placement](repeating: .none, count: problem.jobCount)
         var isWhole = true
-        for place in 0..<programme.rows where programme.basic[place] >= 0 {
-            let share = programme.value[place]
-            let column = programme.column[Int(programme.basic[place])]
-            guard share > 1e-6 else { continue }
-            spread.add(column.placement, job: Int(column.job), share: share)
-            if share > 0.999 { plan[Int(column.job)] = column.placement }
-            if share < 0.999 || column.isBarred { isWhole = false }
+        // What is left out where that is not allowed says nothing of the days of a job.
+        var allowed = [Double](repeating: 1, count: problem.jobCount)
+        let parts = programme.mixture
+        for part in parts where part.column.isBarred {
+            allowed[Int(part.column.job)] -= part.share
+            isWhole = false
+        }
+        for part in parts where !part.column.isBarred {
+            let job = Int(part.column.job)
+            if part.share > 0.999 { plan[job] = part.column.placement } else { isWhole = false }
+            if allowed[job] > 1e-3 {
+                spread.add(part.column.placement, job: job, share: part.share / allowed[job])
+            }
         }
         if isWhole { offer(plan) }
     }

@@ -121,6 +121,14 @@ struct Programme: ~Copyable {
         }
     }
 
+    /// The columns that have more of a share than comes of being askew.
+    var mixture: [(column: Column, share: Double)] {
+        (0..<rows).compactMap { place in
+            guard basic[place] >= 0, value[place] > 1e-4 else { return nil }
+            return (column[Int(basic[place])], value[place])
+        }
+    }
+
     // MARK: Columns
 
     /// What a column would save a unit of, at the present prices; negative where it is wanted.
