@@ -17,7 +17,6 @@ struct Master: ~Copyable, @unchecked Sendable {
     private(set) var isSettled = false
     /// A plan that the programme came upon.
     private(set) var found: (plan: [Placement], total: Int)?
-    var rounds = 0
 
     /// How much of the best prices goes into those that are tried.
     private static let caution = 0.5
@@ -87,19 +86,22 @@ struct Master: ~Copyable, @unchecked Sendable {
         }
         for _ in 0..<count {
             if bound >= target || isSettled || stop() { return }
-            round(target)
+            round(target, stop)
         }
     }
 
-    private mutating func round(_ target: Int) {
-        rounds += 1
-        programme.solve()
+    private mutating func round(_ target: Int, _ stop: () -> Bool) {
+        programme.solve(stop: stop)
+        if stop() { return }
         // Whole costs: a bound that rounds up to the programme's cost cannot rise any more.
-        if Double(bound) >= programme.objective - 0.01 { return settle() }
+        if Double(bound) >= programme.objective - 0.01 {
+            isSettled = true
+            return
+        }
         if attempt(caution: Self.caution, target) { return }
         if bound >= target { return }
         if attempt(caution: 0, target) || bound >= target { return }
-        settle()
+        isSettled = true
     }
 
     /// Tries prices; true when they called for chains that were not known.
@@ -132,26 +134,24 @@ struct Master: ~Copyable, @unchecked Sendable {
         return isWanted
     }
 
-    private mutating func settle() { isSettled = true }
-
     /// Notes how the programme divides each job among its chains.
     mutating func noteMixture() {
         spread.clear()
         var plan = [Placement](repeating: .none, count: problem.jobCount)
         var isWhole = true
-        // What is left out where that is not allowed says nothing of the days of a job.
-        var allowed = [Double](repeating: 1, count: problem.jobCount)
         let parts = programme.mixture
-        for part in parts where part.column.isBarred {
-            allowed[Int(part.column.job)] -= part.share
-            isWhole = false
-        }
-        for part in parts where !part.column.isBarred {
-            let job = Int(part.column.job)
-            if part.share > 0.999 { plan[job] = part.column.placement } else { isWhole = false }
-            if allowed[job] > 1e-3 {
-                spread.add(part.column.placement, job: job, share: part.share / allowed[job])
+        var whole = [Double](repeating: 0, count: problem.jobCount)
+        // What is left out where that is not allowed says nothing of the days of a job.
+        for part in parts where !part.column.isBarred { whole[Int(part.column.job)] += part.share }
+        for part in parts {
+            if part.share > 0.999, !part.column.isBarred {
+                plan[Int(part.column.job)] = part.column.placement
+            } else {
+                isWhole = false
             }
+            guard !part.column.isBarred else { continue }
+            let job = Int(part.column.job)
+            spread.add(part.column.placement, job: job, share: part.share / whole[job])
         }
         if isWhole { offer(plan) }
     }

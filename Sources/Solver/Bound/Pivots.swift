@@ -6,11 +6,13 @@ extension Programme {
     private static let listed = 40
 
     /// Finds the cheapest mixture of the columns, with all days watched that it overdraws.
-    mutating func solve() {
+    ///
+    /// - Parameter stop: asked now and then; a mixture that is not finished goes on from there.
+    mutating func solve(stop: () -> Bool) {
         for _ in 0..<30 {
-            settle()
-            guard watchOverdrawn(30) else { return }
-            restore()
+            settle(stop)
+            guard !stop(), watchOverdrawn(30) else { return }
+            restore(stop)
         }
     }
 
@@ -110,11 +112,24 @@ extension Programme {
     /// Makes `alpha` the unit column of a place.
     private func exchange(_ place: Int) {
         let pivot = 1 / alpha[place]
+        var count = 0
+        for number in 0..<rows where abs(alpha[number]) > 1e-13 {
+            touched[count] = Int32(truncatingIfNeeded: number)
+            count &+= 1
+        }
+        let isFull = count &* 3 > rows
         for row in 0..<rows {
             let column = inverse + row &* stride
             let share = column[place] * pivot
             if share == 0 { continue }
-            for number in 0..<rows { column[number] -= alpha[number] * share }
+            if isFull {
+                for number in 0..<rows { column[number] -= alpha[number] * share }
+            } else {
+                for index in 0..<count {
+                    let number = Int(touched[index])
+                    column[number] -= alpha[number] * share
+                }
+            }
             column[place] = share
         }
     }
@@ -144,9 +159,10 @@ extension Programme {
     // MARK: From a mixture that overdraws nothing
 
     /// Takes in what is wanted until nothing is.
-    private mutating func settle() {
+    private mutating func settle(_ stop: () -> Bool) {
         var candidates: [Int32] = []
-        for _ in 0..<4000 {
+        for step in 0..<4000 {
+            if step & 15 == 15, stop() { return }
             var best: (variable: Int32, cost: Double) = (.min, -Self.slight)
             for index in candidates where column[Int(index)].place < 0 {
                 let cost = reducedCost(Int(index))
@@ -202,8 +218,9 @@ extension Programme {
 
     // MARK: From a mixture that is cheap but overdraws something
 
-    private mutating func restore() {
-        for _ in 0..<2000 {
+    private mutating func restore(_ stop: () -> Bool) {
+        for step in 0..<2000 {
+            if step & 15 == 15, stop() { return }
             var (place, least) = (-1, -Self.slight)
             for number in 0..<rows where value[number] < least {
                 (place, least) = (number, value[number])

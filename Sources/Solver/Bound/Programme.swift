@@ -48,6 +48,8 @@ struct Programme: ~Copyable {
     /// What a unit of a cell costs: the dual of its row, turned round.
     let price: UnsafeMutablePointer<Double>
     let scratch: UnsafeMutablePointer<Double>
+    /// The places that a pivot changes.
+    let touched: UnsafeMutablePointer<Int32>
 
     // The columns; the first are the omissions of the jobs.
     static let mostColumns = 6000
@@ -78,7 +80,7 @@ struct Programme: ~Copyable {
             return row
         }
         (basic, restPlace, cellOfRow) = (indices(stride), indices(stride), indices(stride))
-        rowOfCell = indices(cells)
+        (rowOfCell, touched) = (indices(cells), indices(stride))
         let stay = (0..<problem.modeCount).map { mode in
             let mode = problem.modes[mode]
             return Int(mode.stayAfterPeak + max(mode.peakMost, mode.stayLead))
@@ -105,7 +107,7 @@ struct Programme: ~Copyable {
 
     deinit {
         for row in [inverse, value, dual, alpha, right, price, scratch] { row.deallocate() }
-        for row in [basic, restPlace, cellOfRow, rowOfCell] { row.deallocate() }
+        for row in [basic, restPlace, cellOfRow, rowOfCell, touched] { row.deallocate() }
         column.deallocate()
         uses.deallocate()
     }

@@ -93,7 +93,9 @@ struct Proof: ~Copyable, @unchecked Sendable {
         master.noteMixture()
         var divisions = master.spread.widest(Self.divisions)
         if divisions.isEmpty { divisions = anyDivision(node).map { [$0] } ?? [] }
-        guard let children = bestChildren(of: node, divisions, target) else {
+        let tried = bestChildren(of: node, divisions, target, stop)
+        if stop() { return node }
+        guard let children = tried else {
             stuckBound = min(stuckBound ?? node.bound, node.bound)
             return nil
         }
@@ -106,7 +108,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
 
     /// Tries the divisions for a few rounds each, and takes the one that raises both sides most.
     private mutating func bestChildren(
-        of node: Node, _ divisions: [Spread.Division], _ target: Int
+        of node: Node, _ divisions: [Spread.Division], _ target: Int, _ stop: () -> Bool
     ) -> [Node]? {
         var found: (gain: Int, children: [Node])?
         for division in divisions {
@@ -117,7 +119,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
                 divide(&child, division, isUpper: isUpper)
                 if divisions.count > 1 {
                     enter(child)
-                    master.run(rounds: Self.tries, target: target) { false }
+                    master.run(rounds: Self.tries, target: target, stop: stop)
                     child.bound = max(child.bound, min(master.bound, target))
                     child.levels = master.levels
                 }
@@ -125,7 +127,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
                 children.append(child)
             }
             if gain > found?.gain ?? 0 { found = (gain, children) }
-            if children.contains(where: { $0.bound >= target }) { break }
+            if stop() || children.contains(where: { $0.bound >= target }) { break }
         }
         return found?.children
     }
