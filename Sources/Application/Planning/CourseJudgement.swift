@@ -38,13 +38,20 @@ public struct CourseJudgement: Sendable, Equatable {
         self.products = products
         let rules = knowledge.eligibility.rules
         let used = Set(rules.flatMap { $0.limits.flatMap(\.when.names) })
+        // A value that is too old is none any more; when it became so is known all the same.
+        var last: [String: Day] = [:]
+        for case .stale(let name, let days, let oldest) in sheet.problems {
+            last[name] = sheet.asOf.day - days + oldest
+        }
         let found = used.sorted().compactMap { name -> Perishable? in
-            guard let at = sheet.entries[name]?.at, let definition = knowledge.facts[name],
-                let oldest = definition.oldestDays
-            else { return nil }
+            guard let definition = knowledge.facts[name] else { return nil }
+            let measured = sheet.entries[name]?.at.flatMap { at in
+                definition.oldestDays.map { at.day + $0 }
+            }
+            guard let last = measured ?? last[name] else { return nil }
             let provenance = definition.provenance
             return Perishable(
-                fact: definition.label.value, last: at.day + oldest,
+                fact: definition.label.value, last: last,
                 source: "\(name): \(provenance.sources.joined(separator: ", "))",
                 isBinding: provenance.state.isBinding)
         }
