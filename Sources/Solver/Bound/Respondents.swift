@@ -47,7 +47,9 @@ final class Respondents: @unchecked Sendable {
         for index in jobs {
             let (placement, cost) = cheapest(index, domain, from: choice[index])
             choice[index] = placement
-            if placement.isPlaced { book(placement) }
+            if placement.isPlaced {
+                problem.eachUse(of: placement) { cell, amount in use[cell] &+= amount }
+            }
             sum &+= cost
         }
         total = sum
@@ -80,31 +82,6 @@ final class Respondents: @unchecked Sendable {
 
     func peaks(_ mode: Mode, _ job: Int, below limit: Int) -> (Int, Int)? {
         sweep.peaks(mode, problem.jobs[job], tolls, scale: scale, below: limit)
-    }
-
-    private func book(_ placement: Placement) {
-        let mode = problem.modes + Int(placement.mode)
-        let days = placement.days
-        let stride = problem.stride
-        for offset in 0..<Int(mode.pointee.pickupLength) {
-            use[Int(mode.pointee.pickupRow) &* stride &+ Int(days.pickup) &+ offset] &+= 1
-            if mode.pointee.benchRow >= 0 {
-                use[Int(mode.pointee.benchRow) &* stride &+ Int(days.pickup) &+ offset] &+= 1
-            }
-        }
-        use[Int(mode.pointee.launchRow) &* stride &+ Int(days.launch)] &+= 1
-        use[Int(mode.pointee.arrivalRow) &* stride &+ Int(days.arrival)] &+= 1
-        use[Int(mode.pointee.peakRow) &* stride &+ Int(days.peak)] &+= 1
-        var day = mode.pointee.stayStart(entry: Int(days.entry), peak: Int(days.peak))
-        let end = Int(days.peak) &+ Int(mode.pointee.stayAfterPeak)
-        while day < end {
-            use[Int(mode.pointee.stayRow) &* stride &+ day] &+= 1
-            day &+= 1
-        }
-        let cell = Int(mode.pointee.loadRow) &* stride &+ Int(days.peak) &+ 1
-        for offset in 0..<problem.profileLength {
-            use[cell &+ offset] &+= problem.profiles[Int(mode.pointee.profile) &+ offset]
-        }
     }
 }
 
