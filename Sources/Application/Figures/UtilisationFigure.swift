@@ -67,11 +67,17 @@ public enum UtilisationFigure {
 }
 
 extension Office {
-    /// What was open in the days of the scope and what became of it.
+    /// What was open in the days of the scope and what became of it, as it stood at the moment of
+    /// the scope: a booking made later is not known to it.
     public func utilisation(_ scope: FigureScope) throws(StoreError) -> Figure {
         let (first, last) = UtilisationFigure.span(scope)
+        let isPast = scope.asOf < now
         return try look(.readFigures) { view throws(StoreError) in
-            let found = try view.unitUse(from: first, to: last)
+            let found =
+                isPast
+                ? try view.unitUse(
+                    from: first, to: last, after: try view.lastEntry(until: scope.asOf))
+                : try view.unitUse(from: first, to: last)
             let resources = try view.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
             return UtilisationFigure.figure(found.use, found.courses, resources, scope)
         }

@@ -1,5 +1,5 @@
 import Clinical
-public import Domain
+import Domain
 import Store
 
 /// Before cells run: two people's time-out and the rescue drug, or somebody's stated words.

@@ -81,6 +81,9 @@ struct PatientLists {
             }
             let day = page.earliest.map { words.shortDay($0) } ?? words("discharge.unknown")
             lines.append(Line("  → \(day)", .bold))
+            lines += picture.dischargeForecast.enumerated().map { place, text in
+                Line("    " + text, place < 2 ? .plain : .quiet)
+            }
         }
         if !picture.followUps.isEmpty {
             lines += head("patient.followUps", words)

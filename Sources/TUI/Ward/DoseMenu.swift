@@ -95,17 +95,17 @@ struct MilestoneForm: Overlay {
         self.course = course
         let next = after.flatMap { Self.kinds.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
         form = Form(
-            Phrase("milestone.title", ["course": .text(course.text)]),
+            Phrase("milestoneForm.title", ["course": .text(course.text)]),
             [
                 .init(
-                    "what", Phrase("milestone.what"), choices: Self.kinds.map(\.phrase),
+                    "what", Phrase("milestoneForm.what"), choices: Self.kinds.map(\.phrase),
                     choice: min(next, Self.kinds.count - 1)),
                 .init(
-                    "day", Phrase("milestone.day"),
+                    "day", Phrase("milestoneForm.day"),
                     [.required, .day(today: now.day, (now.day - 366)...now.day)],
                     text: now.day.iso),
                 .init("time", Phrase("dose.time"), [.required, .time], text: now.time.text),
-                .init("words", Phrase("milestone.words"), [.atMost(200)]),
+                .init("words", Phrase("milestoneForm.words"), [.atMost(200)]),
             ])
     }
 
@@ -135,7 +135,7 @@ struct MilestoneForm: Overlay {
     func draw(on frame: inout Frame, _ context: Context) {
         let more =
             kind == .infused
-            ? context.words("milestone.infused").wrapped(to: 70).map { Line($0, .quiet) } : []
+            ? context.words("milestoneForm.infused").wrapped(to: 70).map { Line($0, .quiet) } : []
         form.drawBox(columns: 76, more: more, on: &frame, context.words)
     }
 }
