@@ -1,3 +1,4 @@
+import Clinical
 public import Domain
 import Store
 
@@ -6,7 +7,9 @@ extension Transaction {
     ///
     /// - Returns: the escalation, where there is one.
     @discardableResult
-    func escalate(_ record: GradeRecord) throws(StoreError) -> Escalation.ID? {
+    func escalate(
+        _ record: GradeRecord, under ward: WardFile
+    ) throws(StoreError) -> Escalation.ID? {
         let grade = record.grade
         let others = try standingGrades(of: record.course).map(\.record)
             .filter { $0.id != record.id && $0.grade.toxicity == grade.toxicity }
@@ -17,7 +20,8 @@ extension Transaction {
         try insert(
             Escalation(
                 id: id, course: record.course, grade: record.id, toxicity: grade.toxicity,
-                level: grade.level, before: before, at: draft.at))
+                level: grade.level, before: before, at: draft.at,
+                due: draft.at.adding(minutes: ward.minutesToAnswer(grade.level))))
         return id
     }
 
