@@ -8,7 +8,10 @@ public enum ForecastFigure {
         "basis", "likely", "half", "eight", "infusedShare",
     ]
 
-    public static func figure(_ history: [CourseTrace], _ scope: FigureScope) -> Figure {
+    /// - Parameter icu: how the forecast of intensive care has done, where somebody asked.
+    public static func figure(
+        _ history: [CourseTrace], _ scope: FigureScope, icu: ICUBackTest? = nil
+    ) -> Figure {
         let courses = scope.courses(of: history)
         let past = WaitForecast.past(courses)
         let today = scope.asOf.day
@@ -33,6 +36,7 @@ public enum ForecastFigure {
         } else {
             notes.append(Phrase("figure.forecast.untested"))
         }
+        if let icu { notes.append(icu.phrase) }
         return Figure(
             "forecast", Phrase("figure.forecast.title"),
             definitions: [

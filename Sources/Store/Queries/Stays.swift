@@ -42,4 +42,15 @@ extension Reading {
                 + " ORDER BY course, first_day, id"
         ).map(\.record)
     }
+
+    /// Grades of everybody that stand, in the order of time.
+    public func standingGrades(
+        from first: Day, until moment: Instant
+    ) throws(StoreError) -> [GradeRecord] {
+        let start = Instant(first, .midnight, offsetMinutes: moment.offsetMinutes)
+        return try all(
+            GradeRecord.self, where: "is_withdrawn = 0 AND at >= $1 AND at <= $2 ORDER BY at, id",
+            [.int(start.utcMilliseconds), .int(moment.utcMilliseconds)]
+        ).map(\.record)
+    }
 }

@@ -94,8 +94,16 @@ enum FigureCommands {
         try storing { () throws(StoreError) in try office.indicators(scope) }
     }
 
-    static let forecast = figure("forecast") { _, office, scope throws(CommandError) in
-        ForecastFigure.figure(try history(office).courses, scope)
+    static let forecast = figure("forecast", [], [Invocation.rulesOption]) {
+        invocation, office, scope throws(CommandError) in
+        let rules = invocation.value("rules") ?? Environment.current["CARTAS_RULES"]
+        let desk = try refusing { () throws(FileError) in
+            try ClinicalDesk(rules: rules, invocation.wording)
+        }
+        let icu = try storing { () throws(StoreError) in
+            try office.icuBackTest(asOf: scope.asOf, under: desk)
+        }
+        return ForecastFigure.figure(try history(office).courses, scope, icu: icu)
     }
 
     static let research = Command(
