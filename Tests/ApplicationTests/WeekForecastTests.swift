@@ -84,6 +84,30 @@ struct WeekForecastTests {
         #expect((0.80...0.93).contains(share), "\(share)")
     }
 
+    /// Cells run on Mondays and Tuesdays alone: the weeks of the past are the same days.
+    @Test func weekdaysAreNoBias() throws {
+        var (foretold, happened) = ([Double](repeating: 0, count: 4), [Int](repeating: 0, count: 4))
+        var first: [Double] = []
+        for seed in 21...UInt64(26) {
+            let courses = try Self.history(seed: seed) { day in
+                var day = day
+                while ![.monday, .tuesday].contains((Self.start + day).weekday) { day += 1 }
+                return day
+            }
+            let test = Self.test(courses, seed: seed)
+            first += test.horizons[0].positions
+            for (week, horizon) in test.horizons.enumerated() {
+                foretold[week] += horizon.foretold
+                happened[week] += horizon.happened
+            }
+        }
+        for week in 0..<4 {
+            let ratio = Double(happened[week]) / foretold[week]
+            #expect((0.95...1.05).contains(ratio), "week \(week + 1): \(ratio)")
+        }
+        #expect(Evenness.distance(first) < Evenness.limit(first.count))
+    }
+
     /// A test that cannot fail shows nothing: infusions that come in heaps have to be noticed.
     @Test func heapsAreNoticed() throws {
         let heaped = try Self.history(seed: 3) { day in (day + 27) / 28 * 28 }

@@ -109,7 +109,9 @@ public enum ForecastFigure {
         }
         let test = WeekTest(record, until: today, seed: 2)
         return [
-            Phrase("figure.forecast.infusions", ["weeks": .list(parts)]),
+            Phrase(
+                "figure.forecast.infusions",
+                ["monday": .day(forecast.monday), "weeks": .list(parts)]),
             test.horizons[0].count >= WeekTest.least
                 ? coverage(test) : Phrase("figure.forecast.weeksUntested"),
         ]

@@ -3,19 +3,25 @@ import Statistics
 
 /// How long people wait from referral until they are infused or leave: what decided itself in a
 /// year, of one product where that is enough.
+///
+/// Days count from the Monday of the week of the referral. Cells run on some weekdays and not on
+/// others, and only so a week of the past is the same days as a week to come.
 struct WaitPool {
-    /// Days from referral, sorted.
+    /// Days, sorted.
     let infused: [Int]
     let left: [Int]
 
-    /// The chance that somebody who has waited so long is infused in a week from now.
+    /// The chance that somebody who has waited so long is infused in one of the weeks after this.
     ///
     /// Leavers stand in the denominator: of those who waited as long, some were never infused.
-    func chance(age: Int, week: Int) -> Double {
+    ///
+    /// - Parameter sunday: days until this week is over.
+    func chance(age: Int, sunday: Int, week: Int) -> Double {
         func after(_ days: [Int], _ age: Int) -> Int { days.count - days.partition { $0 > age } }
         let atRisk = after(infused, age) + after(left, age)
         guard atRisk > 0 else { return 0 }
-        let within = after(infused, age + 7 * week) - after(infused, age + 7 * (week + 1))
+        let first = age + sunday + 7 * week
+        let within = after(infused, first) - after(infused, first + 7)
         return Double(within) / Double(atRisk)
     }
 }
@@ -28,6 +34,9 @@ struct WaitRecord {
         let end: Day?
         let isInfused: Bool
         let product: Product.ID?
+
+        /// From the Monday of the referral's week.
+        func age(on day: Day) -> Int { day - referral.monday }
     }
 
     /// By the day on which they ended.
@@ -62,7 +71,7 @@ struct WaitRecord {
         func pool(_ waits: some Sequence<Wait>) -> WaitPool? {
             var (infused, left) = ([Int](), [Int]())
             for wait in waits {
-                let days = (wait.end ?? wait.referral) - wait.referral
+                let days = wait.age(on: wait.end ?? wait.referral)
                 if wait.isInfused { infused.append(days) } else { left.append(days) }
             }
             guard infused.count >= WaitForecast.least else { return nil }
@@ -84,9 +93,12 @@ struct WaitRecord {
     }
 }
 
-/// Infusions of those who are waiting, in each of the next weeks.
+/// Infusions of those who are waiting, in each of the next weeks from Monday to Sunday.
 struct WeekForecast {
     static let weeks = 4
+
+    /// The first day of the first week.
+    let monday: Day
 
     /// The chance of each number of infusions, by week.
     let counts: [PoissonBinomial]
@@ -94,10 +106,14 @@ struct WeekForecast {
     /// Nil where too little was known on that day.
     init?(_ record: WaitRecord, on day: Day) {
         guard let pools = record.pools(on: day) else { return nil }
+        monday = day.monday + 7
+        let sunday = monday - 1 - day
         let waiting = record.waiting(on: day)
         counts = (0..<Self.weeks).map { week in
             PoissonBinomial(
-                waiting.map { pools.pool($0.product).chance(age: day - $0.referral, week: week) })
+                waiting.map {
+                    pools.pool($0.product).chance(age: $0.age(on: day), sunday: sunday, week: week)
+                })
         }
     }
 }
@@ -125,8 +141,7 @@ struct WeekTest {
         var random = SeededGenerator(seed: seed)
         guard let first = record.firstReferral else { return }
         // The last four weeks are not over.
-        var monday = today - 7 * WeekForecast.weeks
-        while monday.weekday != .monday { monday = monday - 1 }
+        var monday = (today - 7 * WeekForecast.weeks).monday
         for _ in 0..<Self.mondays where monday - WaitForecast.yearDays >= first {
             defer { monday = monday - 7 }
             // What is known on Sunday evening.
@@ -168,4 +183,13 @@ enum Evenness {
 
     /// Beyond it the spread differs from a uniform one at the level of 1 %.
     static func limit(_ count: Int) -> Double { 1.63 / Double(max(1, count)).squareRoot() }
+}
+
+extension Day {
+    /// The first day of its week.
+    fileprivate var monday: Day {
+        var day = self
+        while day.weekday != .monday { day = day - 1 }
+        return day
+    }
 }
