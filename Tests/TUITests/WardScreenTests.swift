@@ -133,7 +133,7 @@ struct WardScreenTests {
     /// What has happened is told on the patient's page, and the next stands ready.
     @Test func goingHomeIsRecorded() throws {
         var (desk, course) = try Self.ward()
-        try desk.press("<enter>m")
+        try desk.press("<enter>M")
         #expect(desk.app.view().text.contains("discharged"))
         for _ in 0..<4 { try desk.press("<enter>") }
         #expect(desk.refused.isEmpty && desk.said.last?.key == "courses.recorded")

@@ -6,10 +6,9 @@ import Store
 
 /// The simulated centre, fitted from what the store holds of the real one.
 extension Office {
+    /// - Parameter knowledge: what is said of intensive care where too few stays of the centre's
+    ///   own are recorded.
     /// - Throws: `StoreError` in words where the history is too short to learn from.
-    ///
-    /// - Parameter knowledge: what is said of intensive care where too few stays of the centre's own are
-    ///   recorded.
     public func fitCentre(
         _ terms: PlanningTerms = .standard,
         under knowledge: ClinicalKnowledge = .published

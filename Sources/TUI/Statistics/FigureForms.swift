@@ -4,7 +4,7 @@ import Terminal
 
 extension Action {
     public static let setFigure = Action("setFigure", "e")
-    public static let startAction = Action("startAction", "n")
+    public static let improve = Action("improve", "n")
 }
 
 /// The target of a key figure, as the centre sets it.

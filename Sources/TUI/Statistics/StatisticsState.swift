@@ -108,7 +108,7 @@ extension StatisticsState: ScreenState {
     public static var actions: [Action] {
         [
             .nextPane, .previousPane, .grouping, .nextMeasure, .whatIf, .definitions, .exportFigure,
-            .setFigure, .startAction, .earlier, .later, .today,
+            .setFigure, .improve, .earlier, .later, .today,
         ]
     }
     public static var hints: [Action] {
@@ -151,7 +151,7 @@ extension StatisticsState: ScreenState {
                 return Phrase("statistics.nothingToSet")
             }
             return context.linkRefusal
-        case .startAction: return context.linkRefusal
+        case .improve: return context.linkRefusal
         case .later: return request.asOf == nil ? Phrase("statistics.isNow") : nil
         case .definitions, .exportFigure:
             return figure == nil ? Phrase("refusal.nothingSelected") : nil
@@ -179,7 +179,7 @@ extension StatisticsState: ScreenState {
             guard let row else { return [] }
             return request.page == .kpis
                 ? [.open(TargetForm(row.key, row.label))] : [.open(DecideForm(row.key, row.label))]
-        case .startAction: return [.open(StartForm(request.measure, today: context.today))]
+        case .improve: return [.open(StartForm(request.measure, today: context.today))]
         case .exportFigure: return [.open(ExportMenu(request, context.words.language))]
         default: break
         }

@@ -7,7 +7,7 @@ extension Action {
     public static let findings = Action("findings", "v")
     public static let dose = Action("dose", "d")
     public static let withdrawDose = Action("withdrawDose", "D")
-    public static let milestone = Action("milestone", "m")
+    public static let milestone = Action("milestone", "M")
     public static let licats = Action("licats", "O")
     public static let answerRise = Action("answerRise", "a")
     public static let correctEntry = Action("correctEntry", "C")
