@@ -290,13 +290,25 @@ public final class Follower {
 
     func resource(_ id: Resource.ID) -> Resource? { hospital.resources[id] }
 
+    func standing(of course: Course.ID) -> [Booking] {
+        (hospital.courses[course]?.standing ?? []).map(\.record)
+    }
+
+    /// Whether the holder of a unit is a closure: other patients' use is no closure.
+    func isClosed(_ holder: String) -> Bool {
+        guard let id = try? BlockRecord.ID(holder), let block = hospital.blocks[id] else {
+            return false
+        }
+        return block.kind != .otherPatients
+    }
+
     private func use(
         _ holder: String?, _ bookings: [Booking.ID: Booking]
     ) -> ResourceSheet.Use {
         guard let holder else { return .free }
         if let id = try? BlockRecord.ID(holder), let block = hospital.blocks[id] {
             return .blocked(
-                kind: Phrase("blockKind.\(block.kind.rawValue)"), words: block.words)
+                kind: Phrase("blockKind.\(block.kind.rawValue)"), words: block.words, by: id)
         }
         guard let id = try? Booking.ID(holder), let booking = bookings[id] else {
             // A booking of a course that has ended keeps its places of the past.
