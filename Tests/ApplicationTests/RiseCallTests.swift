@@ -33,11 +33,9 @@ struct RiseCallTests {
         var told: [User.ID] = []
         for minutes in [1, 7, 13] {
             let caller = try hospital.office("tanaka", minutesLater: minutes)
-            let calls = try caller.callDue(rhythm) { notice in
-                told.append(notice.to)
-                #expect(notice.kind == "escalation")
-                return false
-            }
+            let calls = try caller.callDue(rhythm) { _ in false }
+            told += calls.map(\.notice.to)
+            #expect(calls.map(\.notice.kind) == ["escalation"])
             #expect(calls.map(\.notice.matter) == ["escalation \(rise.id.text)"])
         }
         // One record; after two calls without an answer the next physician is called.
@@ -46,12 +44,12 @@ struct RiseCallTests {
         #expect(notices.count == 1)
         // Knowing of the call is no answer to the rise.
         let mori = try hospital.office("mori", minutesLater: 15)
-        do {
-            _ = try mori.acknowledge(notices[0].id)
-            Issue.record("acknowledged")
-        } catch StoreError.refused(let phrase) {
-            #expect(phrase.key == "notice.answerTheRise")
-        }
+        let called = notices[0].id
+        let refusal = StoreError.refused(
+            Phrase(
+                "notice.answerTheRise",
+                ["notice": .text(called.text), "escalation": .text(rise.id.text)]))
+        #expect(throws: refusal) { try mori.acknowledge(called) }
         _ = try mori.acknowledge(rise.id, words: "on the way")
         #expect(try mori.openNotices().isEmpty)
         let later = try hospital.office("tanaka", minutesLater: 60)
