@@ -56,7 +56,7 @@ public enum FairnessFigure {
     }
 
     /// Days by which the picture says who has arrived.
-    private static let days = [14, 30, 45, 60, 90, 120]
+    private static let days = [14, 30, 45, 60, 90]
 
     /// The share that arrived by each of the days, with those who left counted as they are.
     private static func shares(_ cohort: WaitCohort) -> [Double?] {
@@ -75,7 +75,7 @@ public enum FairnessFigure {
         var plot = Plot(
             across: Phrase("figure.axis.days"), up: Phrase("figure.axis.share"), [])
         plot.heat = Plot.Heat(
-            rows: heat.map(\.label), columns: days.map { "≤ \($0)" }, values: heat.map(\.values))
+            rows: heat.map(\.label), columns: days.map { String($0) }, values: heat.map(\.values))
         plot.isShare = true
         return plot
     }
