@@ -94,7 +94,7 @@ extension Matter {
     /// A grade rose and nobody has said that they saw it.
     static func matter(of escalation: Escalation) -> Matter {
         Matter(
-            id: "escalation \(escalation.id.text)", due: escalation.due,
+            id: Notice.matter(of: escalation.id), due: escalation.due,
             what: Phrase(
                 "matter.escalation",
                 [

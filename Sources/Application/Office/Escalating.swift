@@ -32,6 +32,7 @@ extension Transaction {
             var record = stored.record
             record.state = .withdrawn(by: author, at: draft.at)
             try update(record, expecting: stored.version)
+            try endCalls(for: record.id, by: author)
         }
         for stored in try licatsEvents(ofGrade: grade) where !stored.record.isWithdrawn {
             var record = stored.record
@@ -68,6 +69,7 @@ extension Office {
             var record = stored.record
             (record.state, record.words) = (.acknowledged(by: user, at: now), words)
             try act.update(record, expecting: stored.version)
+            try act.endCalls(for: escalation, by: user)
         }.sequence
     }
 }

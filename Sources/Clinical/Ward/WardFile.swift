@@ -85,6 +85,8 @@ public struct WardFile: Sendable {
         public let doses: Int
         public let says: Bilingual
         public let reserveProvenance: Provenance
+        /// How long before the infusion it may have been taken.
+        public let hours: Int
         public let checks: [Check]
         public let provenance: Provenance
 
@@ -334,7 +336,7 @@ extension WardFile.ChartRule {
 
 extension WardFile.TimeOut {
     fileprivate init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
-        try reader.allowOnly(["reserve", "checks", "state", "sources", "approved"])
+        try reader.allowOnly(["reserve", "hours", "checks", "state", "sources", "approved"])
         let reserve = try reader.member("reserve")
         try reserve.allowOnly(["drug", "doses", "says", "state", "sources", "approved"])
         self.init(
@@ -342,6 +344,7 @@ extension WardFile.TimeOut {
             doses: try reserve.member("doses").int(in: 0...20),
             says: try reserve.member("says").bilingual(),
             reserveProvenance: try reserve.provenance(sources),
+            hours: try reader.member("hours").int(in: 1...72),
             checks: try reader.each("checks") { (element) throws(JSONError) in
                 try element.allowOnly(["id", "says"])
                 return Check(

@@ -93,8 +93,8 @@ extension PatientState: ScreenState {
     public func refusal(of action: Action, _ context: Context) -> Phrase? {
         guard course != nil else { return Phrase("refusal.nothingSelected") }
         let writes: [Action] = [
-            .ice, .findings, .dose, .licats, .answerRise, .correctEntry, .timeOut, .reserveDrug,
-            .followUp,
+            .ice, .findings, .dose, .withdrawDose, .licats, .answerRise, .correctEntry, .timeOut,
+            .milestone, .reserveDrug, .followUp,
         ]
         return writes.contains(action) ? context.linkRefusal : nil
     }
@@ -115,7 +115,7 @@ extension PatientState: ScreenState {
         default:
             return context.bedside(
                 action, course, escalations: picture?.escalations ?? [],
-                entries: picture?.entries ?? [])
+                entries: picture?.entries ?? [], last: picture?.milestones.last?.kind)
         }
         return []
     }
