@@ -16,8 +16,8 @@ extension Office {
         let now = now
         return try look(.readFigures) { view throws(StoreError) in
             let history = try CentreHistory(reading: view)
-            let products = try view.all(ProductTerms.self, where: "1 = 1 ORDER BY id").map(\.record)
-            let resources = try view.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
+            let products = try view.all(.products).map(\.record)
+            let resources = try view.all(.resources).map(\.record)
             let units = try view.openUnits(from: now.day - 364, to: now.day - 1)
             let fitting = Fitting(history.courses, products, resources, units, now)
             return try fitting.fit(

@@ -35,7 +35,7 @@ extension Office {
             let history = try CentreHistory(reading: view)
             let facts = try view.indicatorFacts(asOf: scope.asOf)
             let used = try view.use(scope, now: now)
-            let resources = try view.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
+            let resources = try view.all(.resources).map(\.record)
             return Report(
                 scope: scope,
                 figures: Self.figures(history, facts, scope)

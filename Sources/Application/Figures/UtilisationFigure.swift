@@ -73,7 +73,7 @@ extension Office {
         let now = now
         return try look(.readFigures) { view throws(StoreError) in
             let found = try view.use(scope, now: now)
-            let resources = try view.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
+            let resources = try view.all(.resources).map(\.record)
             return UtilisationFigure.figure(found.use, found.courses, resources, scope)
         }
     }

@@ -260,7 +260,7 @@ extension Office {
 
     public func scenarios() throws(StoreError) -> [KeptScenario] {
         try look(.readFigures) { view throws(StoreError) in
-            try view.all(KeptScenario.self, where: "1 = 1 ORDER BY made_at, id").map(\.record)
+            try view.all(.scenarios).map(\.record)
         }
     }
 }

@@ -6,8 +6,7 @@ extension Reading {
     /// A course with its milestones.
     public func course(_ id: Course.ID) throws(StoreError) -> Course {
         let record = try need(CourseRecord.self, id.text).record
-        let milestones = try all(
-            MilestoneRecord.self, where: "course = $1 ORDER BY at, kind, part", [.text(id.text)])
+        let milestones = try all(.milestones(of: id))
         return try Course(record, milestones.map(\.record.milestone))
     }
 }

@@ -112,12 +112,8 @@ extension Transaction {
         _ observation: Observation
     ) throws(StoreError) -> Stored<ObservationRecord>? {
         try all(
-            ObservationRecord.self,
-            where: "patient = $1 AND code = $2 AND at = $3 AND is_withdrawn = 0",
-            [
-                .text(observation.patient.text), .text(observation.code),
-                .int(observation.at.utcMilliseconds),
-            ]
+            .standingObservations(
+                of: observation.patient, code: observation.code, at: observation.at)
         ).first
     }
 
