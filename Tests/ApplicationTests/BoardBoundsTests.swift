@@ -100,6 +100,43 @@ struct BoardBoundsTests {
         #expect(english.contains(again) == (try apheresis(plan) > Self.now.day + 14))
     }
 
+    /// The same store on another day.
+    private func board(on day: Day) throws -> BoardModel {
+        let now = Self.now.adding(minutes: (day - Self.now.day) * 24 * 60)
+        let person = try ward.premises.person(named: "tanaka", token: nil, now: now)
+        let office = ward.premises.office(for: person, source: "test") { now }
+        return try office.board(try office.hospital(), under: desk, asking: course)
+    }
+
+    @Test func aValueThatIsTooOldTodayKeepsTheCollectionFromToday() throws {
+        let days = (0..<30).map { Self.now.day + $0 }
+        let day = try #require(
+            try days.first { day in
+                try board(on: day).explain(course, activity: .apheresis, day: day)?.isFeasible
+                    ?? false
+            })
+        // The clearance of creatinine may be 14 days old.
+        let at = Self.now.adding(minutes: -20 * 24 * 60).iso
+        try record(
+            #"{"facts": [{"fact": "crcl", "value": 90, "unit": "mL/min", "at": "\#(at)"}]}"#)
+        let old = try board(on: day)
+        let answer = try #require(old.explain(course, activity: .apheresis, day: day))
+        #expect(!answer.isFeasible)
+        let cause = try #require(answer.causes.first { $0.source.contains("crcl") })
+        #expect(cause.code == "DAY_DOMAIN" && cause.day == day + 1)
+        for wording in [Wording(.english), Wording(.japanese)] {
+            #expect(wording(cause.phrase).contains("crcl: project"))
+        }
+        let plan = try #require(old.threePlans(course).first)
+        #expect(try apheresis(plan) > day)
+        // A fresh one lets it be today again.
+        let fresh = Self.now.adding(minutes: -60).iso
+        try record(
+            #"{"facts": [{"fact": "crcl", "value": 90, "unit": "mL/min", "at": "\#(fresh)"}]}"#)
+        let again = try board(on: day).explain(course, activity: .apheresis, day: day)
+        #expect(again?.isFeasible == (day <= Self.now.day + 14))
+    }
+
     @Test func theScreensSeeADrugThatIsEnteredLater() throws {
         let follower = Follower(
             ward.premises,

@@ -176,6 +176,7 @@ public struct WhatIfAnswer: Sendable, Equatable {
                     "leaving": .decimal(3043.75 * fit.leavingPerDay, places: 1),
                     "replications": .count(replications), "seed": .text(String(seed)),
                 ]),
+            Phrase(fit.intensive.isOwn ? "whatif.icuOwn" : "whatif.icuPublished"),
         ]
     }
 

@@ -1,3 +1,4 @@
+public import Clinical
 public import Domain
 public import Store
 
@@ -29,8 +30,11 @@ extension Course {
 
 extension Office {
     /// Records that something has happened.
+    ///
+    /// - Parameter knowledge: says what must have been done before cells run.
     public func recordMilestone(
-        _ milestone: Milestone, of course: Course.ID, _ order: Order = Order()
+        _ milestone: Milestone, of course: Course.ID,
+        under knowledge: ClinicalKnowledge = .published, _ order: Order = Order()
     ) throws(StoreError) -> Int64 {
         let now = now
         guard milestone.at <= now else {
@@ -41,6 +45,10 @@ extension Office {
             act throws(StoreError) in
             var known = try act.course(course)
             try refuse { () throws(CourseError) in try known.record(milestone) }
+            if milestone.kind == .infused {
+                try act.demandReadyToInfuse(
+                    course, at: milestone.at, knowledge.ward.timeOut, order.reason)
+            }
             try act.insert(MilestoneRecord(course: course, milestone))
         }.sequence
     }

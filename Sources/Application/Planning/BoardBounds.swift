@@ -65,6 +65,13 @@ extension Office {
 }
 
 extension BoardModel {
+    /// The dates that bind a course: what its drugs set, and values that are too old by now.
+    func bounds(of course: Course.ID) -> [Situation.DatedReason] {
+        let next: Scheduling.Activity = courses[course]?.isCollected == true ? .ld : .apheresis
+        return (reasons[course] ?? [])
+            + (judgements[course]?.recency(next, today: today) ?? [])
+    }
+
     /// What a person should know before a plan is chosen: whether the product suits, which dates
     /// bind, and which values will be too old by then.
     func clinicalNotes(
@@ -82,7 +89,7 @@ extension BoardModel {
         } else if product != planned?.chosen {
             notes.append(Phrase("plan.checkEligibility", ["product": .text(product.text)]))
         }
-        for reason in reasons[course] ?? [] where planned?.facts[reason.activity] == nil {
+        for reason in bounds(of: course) where planned?.facts[reason.activity] == nil {
             let isBroken =
                 switch reason.limit {
                 case .notBefore: days(reason.activity) < reason.day

@@ -210,7 +210,7 @@ extension BoardModel {
             // Days that exclude each other leave none; the range then ends before the calendar.
             found[activity] = lower <= upper ? lower...upper : -1 ... -1
         }
-        for reason in reasons[course.id] ?? [] where !reason.isSoft {
+        for reason in bounds(of: course.id) where !reason.isSoft {
             switch reason.limit {
             case .notBefore: narrow(reason.activity, reason.day, nil)
             case .notAfter: narrow(reason.activity, nil, reason.day)

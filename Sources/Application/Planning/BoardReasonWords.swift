@@ -82,7 +82,9 @@ extension BoardModel {
 
     /// What took the units away, where it is a block; else the opening that gives no more.
     private func source(_ pool: Pool, _ day: Day) -> String {
-        let resources = hospital.resources.values.filter { Pool($0) == pool }.map(\.id).sorted()
+        let isShift = capacity.isShortOfStaff(pool, day)
+        let resources = hospital.resources.values
+            .filter { (isShift ? Pool(servedBy: $0) : Pool($0)) == pool }.map(\.id).sorted()
         let blocks = hospital.blocks.values
             .filter { resources.contains($0.resource) && $0.span.contains(day) }
             .sorted { $0.id < $1.id }
@@ -111,7 +113,7 @@ extension BoardModel {
     private func reasonCited(
         _ constraint: Constraint, _ course: Course.ID
     ) -> Situation.DatedReason? {
-        let all = (reasons[course] ?? []).filter { !$0.isSoft }
+        let all = bounds(of: course).filter { !$0.isSoft }
         switch constraint {
         case .notBefore(let activity):
             return all.filter { $0.activity == activity && $0.limit == .notBefore }

@@ -28,25 +28,45 @@ struct CapacityBoard: Sendable {
     let first: Day
     let count: Int
     private(set) var lines: [Pool: Line] = [:]
+    /// Days on which the shifts serve fewer units than there are devices.
+    private var shortOfStaff: Set<Short> = []
+
+    private struct Short: Hashable, Sendable {
+        var pool: Pool
+        var day: Day
+    }
 
     init(_ hospital: Hospital, first: Day, count: Int) {
         (self.first, self.count) = (first, count)
         var openings: [Resource.ID: [OpeningRecord]] = [:]
+        var shifts: [Pool: [Int]] = [:]
         for opening in hospital.openings.values {
             openings[opening.resource, default: []].append(opening)
         }
         var blocks: [Resource.ID: [BlockRecord]] = [:]
         for block in hospital.blocks.values { blocks[block.resource, default: []].append(block) }
         for resource in hospital.resources.values {
-            guard let pool = Pool(resource) else { continue }
-            var line = lines[pool] ?? Line(days: count)
+            guard let pool = Pool(resource) ?? Pool(servedBy: resource) else { continue }
+            var units = [Int](repeating: 0, count: count)
             for opening in openings[resource.id] ?? [] {
                 for day in opening.days where covers(day) {
-                    line.capacity[day - first] += Self.units(
+                    units[day - first] += Self.units(
                         opening, blocks[resource.id] ?? [], on: day)
                 }
             }
-            lines[pool] = line
+            if resource.kind == .staff {
+                shifts[pool] = units
+            } else {
+                var line = lines[pool] ?? Line(days: count)
+                for index in 0..<count { line.capacity[index] += units[index] }
+                lines[pool] = line
+            }
+        }
+        for (pool, units) in shifts {
+            for index in 0..<count where units[index] < lines[pool]?.capacity[index] ?? 0 {
+                lines[pool]?.capacity[index] = units[index]
+                shortOfStaff.insert(Short(pool: pool, day: first + index))
+            }
         }
     }
 
@@ -60,6 +80,11 @@ struct CapacityBoard: Sendable {
             if unit <= opening.units { gone.insert(unit) }
         }
         return opening.units - gone.count
+    }
+
+    /// Whether it is the shift that gives no more on a day, not the devices.
+    func isShortOfStaff(_ pool: Pool, _ day: Day) -> Bool {
+        shortOfStaff.contains(Short(pool: pool, day: day))
     }
 
     func covers(_ day: Day) -> Bool { (0..<count).contains(day - first) }

@@ -48,8 +48,38 @@ public struct PlanBench {
             let bound = max(row?.bound ?? 0, outcome.bound)
             row?.bound = bound
         }
+        row?.cancelSeconds = try cancelSeconds(model)
+        row?.isSameOnThreads = try isSameOnThreads(model)
         return row
     }
+
+    /// The longest that a search went on after it was told to stop, told at several moments.
+    private func cancelSeconds(_ model: Model) throws(PlanningError) -> Double {
+        var most = 0.0
+        for wait in [0.05, 0.13, 0.31, 0.77] {
+            let (start, clock) = (seconds(), seconds)
+            let run = PlanRun(
+                budget: .seconds(60), seed: seed, workers: workers, clock: { clock() - start },
+                isCancelled: { clock() - start > wait })
+            _ = try run.run(model)
+            // A first plan is made whatever happens; after it a search is there to be stopped.
+            most = max(most, clock() - start - wait)
+        }
+        return most
+    }
+
+    /// Whether one thread and several find the same plan for the same work.
+    private func isSameOnThreads(_ model: Model) throws(PlanningError) -> Bool {
+        var plans: [Solution] = []
+        for workers in [1, max(2, workers)] {
+            let run = PlanRun(
+                budget: .steps(Self.comparedSteps), seed: seed, workers: workers, clock: { 0 })
+            plans.append(try run.run(model).solution)
+        }
+        return plans[0] == plans[1]
+    }
+
+    private static let comparedSteps = 20_000
 
     /// How much longer one question takes on the largest board than on the smallest.
     public static func growth(_ rows: [Row]) -> Phrase? {
@@ -75,6 +105,8 @@ public struct PlanBench {
         var cost: InsertionCost
         var objectives: [Int]
         var bound: Int
+        var cancelSeconds = 0.0
+        var isSameOnThreads = true
 
         private var gap: Double {
             objectives.min().map { Double($0 - bound) / Double(max(1, $0)) } ?? 0
@@ -89,6 +121,8 @@ public struct PlanBench {
                 wording.decimal(Double(cost.consequencesNanoseconds) / 1000, places: 1),
                 objectives.map { wording.number($0) }.joined(separator: " → "),
                 wording.number(bound), wording.decimal(gap * 100, places: 2) + " %",
+                wording.decimal(cancelSeconds * 1000, places: 1),
+                wording(Phrase(isSameOnThreads ? "bench.same" : "bench.notSame")),
             ]
             return figures.joined(separator: " · ")
         }
@@ -103,7 +137,8 @@ public struct PlanBench {
                 ("consequencesNanoseconds", .int(cost.consequencesNanoseconds)),
                 ("scanned", .int(cost.scanned)), ("wrong", .int(cost.wrong)),
                 ("objectives", .array(objectives.map { .int($0) })), ("bound", .int(bound)),
-                ("gap", .double(gap)),
+                ("gap", .double(gap)), ("cancelSeconds", .double(cancelSeconds)),
+                ("sameOnThreads", .bool(isSameOnThreads)),
             ])
         }
     }

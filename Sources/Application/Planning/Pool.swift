@@ -8,7 +8,7 @@ public enum Pool: Hashable, Sendable {
     case reserve
     case start(Product.ID)
 
-    /// Nil for what the engine does not plan: staff and the beds of intensive care themselves.
+    /// Nil for what no course takes units of: shifts and the beds of intensive care themselves.
     init?(_ resource: Resource) {
         switch resource.kind {
         case .apheresisDevice: self = .apheresis
@@ -25,6 +25,17 @@ public enum Pool: Hashable, Sendable {
             self = .reserve
         case .staff: return nil
         }
+    }
+
+    /// The pool that a shift serves: as many of its units as the shift's openings say can be used
+    /// in a day, however many devices there are. The resource's name says which, as that of the
+    /// reserve does: `staff-apheresis` serves the apheresis devices.
+    init?(servedBy resource: Resource) {
+        let served: [Pool] = [.apheresis, .processing, .receipt, .infusion, .beds]
+        guard resource.kind == .staff,
+            let pool = served.first(where: { resource.id.text == "staff-\($0.name)" })
+        else { return nil }
+        self = pool
     }
 
     /// The resource whose openings are the reserve, as the store names it.

@@ -48,13 +48,7 @@ struct Dual: ~Copyable, @unchecked Sendable {
         best.initialize(repeating: 0, count: cells)
         trial.initialize(repeating: 0, count: cells)
         excess.initialize(repeating: 0, count: cells)
-        domain = Domain(
-            modes: .allocate(capacity: max(1, problem.modeCount)),
-            mayDrop: .allocate(capacity: max(1, problem.jobCount)))
-        domain.modes.initialize(from: problem.modes, count: problem.modeCount)
-        for job in 0..<problem.jobCount {
-            (domain.mayDrop + job).initialize(to: !problem.jobs[job].mustPlace)
-        }
+        domain = Domain(problem)
         spread = Spread(problem)
         weights = []
         weights = measure()

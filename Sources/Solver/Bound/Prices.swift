@@ -20,9 +20,10 @@ struct Prices: ~Copyable, @unchecked Sendable {
     init(_ problem: ChainProblem) {
         self.problem = problem
         cells = max(1, problem.rowCount * problem.stride)
-        // A chain pays some thirty tolls: with the dearest omission below 2²³ they all fit.
+        // A chain pays some thirty tolls: with the dearest omission below 2²² and
+        // no unit above four of them they all fit.
         var scale = 1024
-        while scale > 1, scale * problem.largestDropCost > 1 << 23 { scale /= 2 }
+        while scale > 1, scale * problem.largestDropCost > 1 << 22 { scale /= 2 }
         self.scale = scale
         empty = Ledger(problem)
         let tolls = PriceTolls(
@@ -53,7 +54,7 @@ struct Prices: ~Copyable, @unchecked Sendable {
     }
 
     /// The dearest that a unit can sensibly be.
-    private var ceiling: Int { scale * problem.largestDropCost }
+    private var ceiling: Int { 4 * scale * problem.largestDropCost }
 
     /// Takes over prices in scaled units; returns what the capacities are worth at them.
     func set(_ prices: UnsafeMutablePointer<Double>) -> Int {
@@ -67,7 +68,7 @@ struct Prices: ~Copyable, @unchecked Sendable {
     private func set(_ row: Int, _ prices: UnsafeMutablePointer<Double>) -> Int {
         let isUnit = problem.isUnitRow[row]
         // Loads are counted in hundredths and come eight days in a row.
-        let most = Double(isUnit ? ceiling : ceiling / 128)
+        let most = Double(isUnit ? ceiling : ceiling / 32)
         let base = row &* problem.stride
         var worth = 0
         var sum: Int32 = 0

@@ -5,7 +5,7 @@
 /// reaches the cost of the best plan is done; when nothing is left, the plan is proven.
 struct Proof: ~Copyable, @unchecked Sendable {
     private let problem: ChainProblem
-    private var dual: Dual
+    private var master: Master
     private var open = NodeHeap()
     private(set) var nodes = 0
     /// A branch that could not be divided any further keeps the bound from rising.
@@ -14,8 +14,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
     /// Nothing to do yet.
     init(_ problem: ChainProblem) {
         self.problem = problem
-        dual = Dual(problem)
-        dual.tracksChoices = true
+        master = Master(problem)
     }
 
     /// - Parameter root: prices that have found their level for the whole problem.
@@ -44,55 +43,72 @@ struct Proof: ~Copyable, @unchecked Sendable {
     }
 
     /// Where the latest branch would have each peak, on average.
-    var meanPeaks: [Double] { (0..<problem.jobCount).map { dual.spread.meanPeak($0) } }
+    var meanPeaks: [Double] { (0..<problem.jobCount).map { master.spread.meanPeak($0) } }
 
     func isDone(_ target: Int) -> Bool { open.least ?? target >= target }
 
+    /// A plan better than any that was asked to be beaten.
+    var found: (plan: [Placement], total: Int)? { master.found }
+
     /// Works on the branches of least bound.
     mutating func run(nodes count: Int, target: Int, stop: () -> Bool) {
+        let target = min(target, master.found?.total ?? target)
+        var next: Node?
         for _ in 0..<count {
-            guard !stop(), open.least ?? target < target, let node = open.next() else { return }
+            // A branch is followed to its end before another is begun: plans are found there.
+            if next == nil, open.least ?? target < target { next = open.next() }
+            guard !stop(), let node = next else { break }
             nodes += 1
-            if node.bound < target { expand(node, target, stop) }
+            next = node.bound < target ? expand(node, target, stop) : nil
         }
+        if let next { open.insert(next) }
     }
 
-    /// Steps of prices for a branch, after each narrowing, and to try a division.
-    private static let (steps, again, tries) = (100, 50, 20)
+    /// Rounds of prices for a branch, after each narrowing, and to try a division.
+    private static let (rounds, again, tries) = (40, 20, 3)
     private static let divisions = 4
     /// About how many steps of prices a branch takes, all in all.
     static let stepsOfNode = 200
 
-    private mutating func expand(_ parent: Node, _ target: Int, _ stop: () -> Bool) {
+    /// Deals with a branch, and says which of its own to go on with.
+    private mutating func expand(
+        _ parent: Node, _ target: Int, _ stop: () -> Bool
+    ) -> Node? {
         var node = parent
         enter(node)
-        dual.run(steps: Self.steps, target: target, perform: nil, stop: stop)
+        master.run(rounds: Self.rounds, target: target, stop: stop)
         for _ in 0..<3 {
-            if dual.bound >= target { return }
+            if master.bound >= target { return nil }
             guard narrow(&node, target) else { break }
-            node.levels = dual.levels
+            node.levels = master.levels
             enter(node)
-            dual.run(steps: Self.again, target: target, perform: nil, stop: stop)
+            master.run(rounds: Self.again, target: target, stop: stop)
         }
-        if dual.bound >= target { return }
-        node.bound = max(parent.bound, dual.bound)
-        node.levels = dual.levels
+        if master.bound >= target { return nil }
+        node.bound = max(parent.bound, master.bound)
+        node.levels = master.levels
         if stop() {
-            open.insert(node)  // Interrupted: to be done again.
-            return
+            return node  // Interrupted: to be done again.
         }
-        var divisions = dual.spread.widest(Self.divisions)
+        master.noteMixture()
+        var divisions = master.spread.widest(Self.divisions)
         if divisions.isEmpty { divisions = anyDivision(node).map { [$0] } ?? [] }
-        guard let children = bestChildren(of: node, divisions, target) else {
+        let tried = bestChildren(of: node, divisions, target, stop)
+        if stop() { return node }
+        guard let children = tried else {
             stuckBound = min(stuckBound ?? node.bound, node.bound)
-            return
+            return nil
         }
-        for child in children where child.bound < target { open.insert(child) }
+        var left = children.filter { $0.bound < target }.sorted { $0.bound < $1.bound }
+        guard !left.isEmpty else { return nil }
+        let first = left.removeFirst()
+        for child in left { open.insert(child) }
+        return first
     }
 
-    /// Tries the divisions for a few steps each, and takes the one that raises both sides most.
+    /// Tries the divisions for a few rounds each, and takes the one that raises both sides most.
     private mutating func bestChildren(
-        of node: Node, _ divisions: [Spread.Division], _ target: Int
+        of node: Node, _ divisions: [Spread.Division], _ target: Int, _ stop: () -> Bool
     ) -> [Node]? {
         var found: (gain: Int, children: [Node])?
         for division in divisions {
@@ -103,40 +119,33 @@ struct Proof: ~Copyable, @unchecked Sendable {
                 divide(&child, division, isUpper: isUpper)
                 if divisions.count > 1 {
                     enter(child)
-                    dual.run(steps: Self.tries, target: target, perform: nil) { false }
-                    child.bound = max(child.bound, min(dual.bound, target))
-                    child.levels = dual.levels
+                    master.run(rounds: Self.tries, target: target, stop: stop)
+                    child.bound = max(child.bound, min(master.bound, target))
+                    child.levels = master.levels
                 }
                 gain *= 1 + child.bound - node.bound
                 children.append(child)
             }
             if gain > found?.gain ?? 0 { found = (gain, children) }
-            if children.contains(where: { $0.bound >= target }) { break }
+            if stop() || children.contains(where: { $0.bound >= target }) { break }
         }
         return found?.children
     }
 
-    private mutating func enter(_ node: Node) {
-        for (mode, window) in node.windows.enumerated() {
-            (dual.domain.modes[mode].earliest, dual.domain.modes[mode].latest) =
-                (window.earliest, window.latest)
-        }
-        dual.domain.mayDrop.update(from: node.mayDrop, count: node.mayDrop.count)
-        dual.restart(from: node.levels, stepFactor: 0.1)
-    }
+    private mutating func enter(_ node: Node) { master.enter(node) }
 
     // MARK: Cutting off
 
     /// Cuts off what is too dear; true when that changed a good deal.
     private mutating func narrow(_ node: inout Node, _ target: Int) -> Bool {
-        guard let value = dual.value else { return false }
-        let room = (target - 1) * dual.prices.scale - value
-        dual.refresh()
+        guard let value = master.value else { return false }
+        let room = (target - 1) * master.prices.scale - value
+        master.refresh()
         var cuts = 0
         for job in 0..<problem.jobCount {
-            let least = dual.prices.cheapest(job, dual.domain).cost
+            let least = master.prices.cheapest(job, master.domain).cost
             let bar = least + room
-            if node.mayDrop[job], dual.prices.scale * Int(problem.jobs[job].dropCost) > bar {
+            if node.mayDrop[job], master.prices.scale * Int(problem.jobs[job].dropCost) > bar {
                 node.mayDrop[job] = false
                 cuts += 5
             }
@@ -145,7 +154,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
                     node.windows[mode].earliest.peak, node.windows[mode].latest.peak
                 )
                 guard first <= last else { continue }
-                let days = dual.prices.peaks(mode, job, dual.domain, below: bar + 1)
+                let days = master.prices.peaks(mode, job, master.domain, below: bar + 1)
                 let (low, high) = days ?? (1, 0)
                 node.windows[mode].earliest.peak = Int32(low)
                 node.windows[mode].latest.peak = Int32(high)

@@ -3,6 +3,16 @@
 struct Domain: @unchecked Sendable {
     let modes: UnsafeMutablePointer<Mode>
     let mayDrop: UnsafeMutablePointer<Bool>
+
+    /// Everything that the jobs may do at all; whoever asked for it gives the rows back.
+    init(_ problem: ChainProblem) {
+        modes = .allocate(capacity: max(1, problem.modeCount))
+        modes.initialize(from: problem.modes, count: problem.modeCount)
+        mayDrop = .allocate(capacity: max(1, problem.jobCount))
+        for job in 0..<problem.jobCount {
+            (mayDrop + job).initialize(to: !problem.jobs[job].mustPlace)
+        }
+    }
 }
 
 /// Some of the jobs at the going prices: what each would do, and what they use together.
@@ -37,7 +47,9 @@ final class Respondents: @unchecked Sendable {
         for index in jobs {
             let (placement, cost) = cheapest(index, domain, from: choice[index])
             choice[index] = placement
-            if placement.isPlaced { book(placement) }
+            if placement.isPlaced {
+                problem.eachUse(of: placement) { cell, amount in use[cell] &+= amount }
+            }
             sum &+= cost
         }
         total = sum
@@ -71,37 +83,12 @@ final class Respondents: @unchecked Sendable {
     func peaks(_ mode: Mode, _ job: Int, below limit: Int) -> (Int, Int)? {
         sweep.peaks(mode, problem.jobs[job], tolls, scale: scale, below: limit)
     }
-
-    private func book(_ placement: Placement) {
-        let mode = problem.modes + Int(placement.mode)
-        let days = placement.days
-        let stride = problem.stride
-        for offset in 0..<Int(mode.pointee.pickupLength) {
-            use[Int(mode.pointee.pickupRow) &* stride &+ Int(days.pickup) &+ offset] &+= 1
-            if mode.pointee.benchRow >= 0 {
-                use[Int(mode.pointee.benchRow) &* stride &+ Int(days.pickup) &+ offset] &+= 1
-            }
-        }
-        use[Int(mode.pointee.launchRow) &* stride &+ Int(days.launch)] &+= 1
-        use[Int(mode.pointee.arrivalRow) &* stride &+ Int(days.arrival)] &+= 1
-        use[Int(mode.pointee.peakRow) &* stride &+ Int(days.peak)] &+= 1
-        var day = mode.pointee.stayStart(entry: Int(days.entry), peak: Int(days.peak))
-        let end = Int(days.peak) &+ Int(mode.pointee.stayAfterPeak)
-        while day < end {
-            use[Int(mode.pointee.stayRow) &* stride &+ day] &+= 1
-            day &+= 1
-        }
-        let cell = Int(mode.pointee.loadRow) &* stride &+ Int(days.peak) &+ 1
-        for offset in 0..<problem.profileLength {
-            use[cell &+ offset] &+= problem.profiles[Int(mode.pointee.profile) &+ offset]
-        }
-    }
 }
 
 extension Mode {
     /// Whether days that hang together as the mode asks are within its bounds.
     @inline(__always)
-    fileprivate func admits(_ days: Days) -> Bool {
+    func admits(_ days: Days) -> Bool {
         earliest.pickup <= days.pickup && days.pickup <= latest.pickup
             && earliest.launch <= days.launch && days.launch <= latest.launch
             && earliest.arrival <= days.arrival && days.arrival <= latest.arrival

@@ -50,6 +50,22 @@ struct Spread: ~Copyable {
         }
     }
 
+    /// Forgets all choices.
+    func clear() {
+        mean.update(repeating: 0, count: count)
+        square.update(repeating: 0, count: count)
+    }
+
+    /// Counts a part of a mixture; the parts of a job make up one.
+    func add(_ choice: Placement, job: Int, share: Double) {
+        for kind in Kind.allCases {
+            let value = value(choice, kind)
+            let cell = kind.rawValue * problem.jobCount + job
+            mean[cell] += share * value
+            square[cell] += share * value * value
+        }
+    }
+
     func meanPeak(_ job: Int) -> Double { mean[Kind.peak.rawValue * problem.jobCount + job] }
 
     /// Being left out counts as the day after the last.

@@ -239,23 +239,34 @@ public struct Sweep: ~Copyable {
         if toll >= closedToll { return }
         let price = Int(toll) &+ moving(job, .pickup, pickup, scale)
         if price >= room { return }
-        var launch = max(pickup &+ Int(mode.launchLeast), Int(mode.earliest.launch))
-        let lastLaunch = min(pickup &+ Int(mode.launchMost), Int(mode.latest.launch))
-        while launch <= lastLaunch {
-            var open = tolls.open(mode.launchRow, from: launch)
-            let word = launch
-            launch &+= 64
+        eachOpen(
+            mode.launchRow, tolls,
+            from: max(pickup &+ Int(mode.launchLeast), Int(mode.earliest.launch)),
+            to: min(pickup &+ Int(mode.launchMost), Int(mode.latest.launch))
+        ) { day in
+            let fare = price &+ Int(tolls.launch(mode, day)) &+ moving(job, .launch, day, scale)
+            if fare < room, fare < Int(toLaunch[day]) {
+                toLaunch[day] = Int32(truncatingIfNeeded: fare)
+                carry(fare, pickup, day, mode, job, tolls, scale, below: room)
+            }
+        }
+    }
+
+    /// The days of a span that may be had at all.
+    @inline(__always)
+    private func eachOpen<T: Tolls>(
+        _ row: Int32, _ tolls: T, from first: Int, to last: Int, _ body: (_ day: Int) -> Void
+    ) {
+        var word = first
+        while word <= last {
+            var open = tolls.open(row, from: word)
             while open != 0 {
                 let day = word &+ open.trailingZeroBitCount
-                if day > lastLaunch { return }
+                if day > last { return }
                 open &= open &- 1
-                let fare =
-                    price &+ Int(tolls.launch(mode, day)) &+ moving(job, .launch, day, scale)
-                if fare < room, fare < Int(toLaunch[day]) {
-                    toLaunch[day] = Int32(truncatingIfNeeded: fare)
-                    carry(fare, pickup, day, mode, job, tolls, scale, below: room)
-                }
+                body(day)
             }
+            word &+= 64
         }
     }
 
@@ -265,23 +276,16 @@ public struct Sweep: ~Copyable {
         _ fare: Int, _ pickup: Int, _ launch: Int, _ mode: Mode, _ job: Job, _ tolls: T,
         _ scale: Int, below room: Int
     ) {
-        var arrival = max(launch &+ Int(mode.arrivalLeast), Int(mode.earliest.arrival))
-        let lastArrival = min(launch &+ Int(mode.arrivalMost), Int(mode.latest.arrival))
-        while arrival <= lastArrival {
-            var open = tolls.open(mode.arrivalRow, from: arrival)
-            let word = arrival
-            arrival &+= 64
-            while open != 0 {
-                let day = word &+ open.trailingZeroBitCount
-                if day > lastArrival { return }
-                open &= open &- 1
-                let total =
-                    fare &+ Int(tolls.arrival(mode, day)) &+ moving(job, .arrival, day, scale)
-                if total < room, total < Int(toArrival[day]) {
-                    toArrival[day] = Int32(truncatingIfNeeded: total)
-                    launchOfArrival[day] = Int32(truncatingIfNeeded: launch)
-                    pickupOfArrival[day] = Int32(truncatingIfNeeded: pickup)
-                }
+        eachOpen(
+            mode.arrivalRow, tolls,
+            from: max(launch &+ Int(mode.arrivalLeast), Int(mode.earliest.arrival)),
+            to: min(launch &+ Int(mode.arrivalMost), Int(mode.latest.arrival))
+        ) { day in
+            let total = fare &+ Int(tolls.arrival(mode, day)) &+ moving(job, .arrival, day, scale)
+            if total < room, total < Int(toArrival[day]) {
+                toArrival[day] = Int32(truncatingIfNeeded: total)
+                launchOfArrival[day] = Int32(truncatingIfNeeded: launch)
+                pickupOfArrival[day] = Int32(truncatingIfNeeded: pickup)
             }
         }
     }

@@ -30,6 +30,11 @@ final class BoundLane: @unchecked Sendable {
         max(dual.bound, shares.map { $0.proof.bound(target) }.min() ?? 0)
     }
 
+    /// Better plans that the proof came upon.
+    var found: [(plan: [Placement], total: Int)] { shares.compactMap { $0.proof.found } }
+
+    var nodes: Int { shares.reduce(0) { $0 + $1.proof.nodes } }
+
     /// The day on which each job's peak stood on average at recent prices; nil before branching.
     var meanPeaks: [Double]? { shares.last?.proof.meanPeaks }
 

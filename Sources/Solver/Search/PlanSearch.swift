@@ -51,6 +51,8 @@ public struct PlanSearch: ~Copyable {
     private static let cycle = 200
     private static let cycleSeconds = 0.03
     private static let small = 60
+    /// Up to so many jobs the proof needs all threads and little time.
+    private static let soonProven = 30
     /// From so many jobs on a search does not find all valleys by itself.
     private static let many = 150
     /// After this share of the budget a new beginning has no time left to pay.
@@ -137,6 +139,9 @@ public struct PlanSearch: ~Copyable {
                 if todo.searchLanes > 0 { compare(epoch) }
             }
             spent += Self.stepsOfEpoch(budget) * Self.laneCount
+            for found in boundLane.found where found.total < bestTotal {
+                (best, bestTotal) = (found.plan, found.total)
+            }
             bound = max(bound, boundLane.bound(bestTotal))
             begin(movable)
             epoch += 1
@@ -170,7 +175,9 @@ public struct PlanSearch: ~Copyable {
         if mayBegin, share < Self.lastBeginning { return (1, true) }
         if splits { return epoch % 4 == 3 ? (0, true) : (2, false) }
         if isSmall {
-            let isSearching = epoch < 5 || epoch % 5 == 0 || !boundLane.isBranching
+            let isSearching =
+                epoch < 5 || epoch % 5 == 0 || !boundLane.isBranching
+                || problem.jobCount > Self.soonProven
             return (isSearching ? 1 : 0, true)
         }
         return epoch % 2 == 1 ? (1, true) : (2, false)

@@ -36,6 +36,20 @@ extension ChainProblem {
         }
     }
 
+    /// Whether a plan overdraws nothing.
+    func fits(_ plan: [Placement]) -> Bool {
+        let ledger = Ledger(self)
+        for placement in plan where placement.isPlaced {
+            var fits = true
+            eachUse(of: placement) { cell, amount in
+                if ledger.free[cell] < amount { fits = false }
+                ledger.free[cell] -= amount
+            }
+            if !fits { return false }
+        }
+        return true
+    }
+
     /// One job after the other, each where it stands best: those that must be placed first, then
     /// the urgent, then those that may begin first.
     func greedyPlan() -> [Placement] {

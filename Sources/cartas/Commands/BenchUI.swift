@@ -156,7 +156,7 @@ struct BenchUI {
         return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1e6
     }
 
-    private static func residentKilobytes(_ process: pid_t) -> Int {
+    static func residentKilobytes(_ process: pid_t) -> Int {
         guard let bytes = try? InputFile.read("/proc/\(process)/status") else { return 0 }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
         let line = lines.first { $0.hasPrefix("VmHWM:") }

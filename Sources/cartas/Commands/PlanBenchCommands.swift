@@ -1,5 +1,6 @@
 import Application
 import Domain
+import Glibc
 
 /// The engine's figures on instances of one's own choice.
 enum PlanBenchCommands {
@@ -37,6 +38,12 @@ enum PlanBenchCommands {
                 console.print(row.line(wording))
             }
             console.flush()
+        }
+        let memory = BenchUI.residentKilobytes(getpid())
+        if invocation.wantsJSON {
+            console.print(.object([("memoryKilobytes", .int(memory))]))
+        } else {
+            console.print(wording(Phrase("bench.memory", ["count": .count(memory / 1024)])))
         }
         if !invocation.wantsJSON, let growth = PlanBench.growth(rows) {
             console.print(wording(growth))
