@@ -34,7 +34,8 @@ extension PatientState: ScreenState {
     public static var place: Place { .patient }
     public static var actions: [Action] {
         Action.bedside + [
-            .flags, .cards, .judgement, .apheresis, .plan, .why, .note, .event, .nextPane, .previousPane, .earlier, .later,
+            .flags, .cards, .judgement, .apheresis, .plan, .why, .note, .event, .nextPane,
+            .previousPane, .earlier, .later,
             .closer, .farther,
         ]
     }
