@@ -140,7 +140,7 @@ public struct WhatIfAnswer: Sendable, Equatable {
             ], FigureScope(asOf: now), table, notes: notes)
     }
 
-    private func cell(_ found: Study.Estimate?, signed: Bool) -> FigureTable.Cell {
+    func cell(_ found: Study.Estimate?, signed: Bool) -> FigureTable.Cell {
         guard let found else { return .empty }
         let sign = signed && found.mean > 0 ? "+" : ""
         return .words(

@@ -67,7 +67,7 @@ struct WhatIfSheet: Overlay {
         let texts =
             figure.notes.map { context.words($0) }
             + figure.definitions.map { "– " + context.words($0) }
-        return figure.table.lines(context.words) + [""]
+        return reply.columns(context.words, width: width) + [""]
             + texts.flatMap { $0.wrapped(to: width) }
     }
 
