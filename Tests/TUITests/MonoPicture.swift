@@ -1,4 +1,4 @@
-import Domain
+import Application
 import Support
 import TUI
 import Terminal
