@@ -85,7 +85,7 @@ struct Programme: ~Copyable {
             let mode = problem.modes[mode]
             return Int(mode.stayAfterPeak + max(mode.peakMost, mode.stayLead))
         }
-        width = 8 + 2 * 8 + problem.profileLength + max(1, stay.max() ?? 1)
+        width = 8 + 2 * 8 + 64 + problem.profileLength + max(1, stay.max() ?? 1)
         columns = 0
         column = .allocate(capacity: Self.mostColumns)
         uses = .allocate(capacity: Self.mostColumns * width)
@@ -297,7 +297,7 @@ extension ChainProblem {
         }
         body(cell(mode.pointee.launchRow, Int(days.launch)), 1)
         body(cell(mode.pointee.arrivalRow, Int(days.arrival)), 1)
-        body(cell(mode.pointee.peakRow, Int(days.peak)), 1)
+        mode.pointee.eachPeak(Int(days.peak)) { body(cell(mode.pointee.peakRow, $0), 1) }
         var day = mode.pointee.stayStart(entry: Int(days.entry), peak: Int(days.peak))
         while day < Int(days.peak) &+ Int(mode.pointee.stayAfterPeak) {
             body(cell(mode.pointee.stayRow, day), 1)
