@@ -124,8 +124,8 @@ public struct Model: Sendable {
         mode.peakAfterArrival = Int32(product.shelf)
         mode.staysFromEntry = patient.isInpatientConditioning
         mode.stayAfterPeak = Int32(patient.lengthOfStay)
-        for days in option.furtherInfusions where (1..<64).contains(days) {
-            mode.echoes |= 1 << UInt64(days)
+        for days in option.furtherInfusions where (1..<128).contains(days) {
+            mode.echoes |= 1 << UInt128(days)
         }
         let last = Int32(instance.horizon - 1 - option.tail(of: patient))
         for activity in Activity.allCases {

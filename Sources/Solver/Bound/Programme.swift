@@ -83,9 +83,10 @@ struct Programme: ~Copyable {
         (rowOfCell, touched) = (indices(cells), indices(stride))
         let stay = (0..<problem.modeCount).map { mode in
             let mode = problem.modes[mode]
-            return Int(mode.stayAfterPeak + max(mode.peakMost, mode.stayLead))
+            let stay = Int(mode.stayAfterPeak + max(mode.peakMost, mode.stayLead))
+            return stay + 2 * Int(mode.pickupLength) + mode.echoes.nonzeroBitCount
         }
-        width = 8 + 2 * 8 + 64 + problem.profileLength + max(1, stay.max() ?? 1)
+        width = 8 + problem.profileLength + max(1, stay.max() ?? 1)
         columns = 0
         column = .allocate(capacity: Self.mostColumns)
         uses = .allocate(capacity: Self.mostColumns * width)

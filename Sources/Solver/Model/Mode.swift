@@ -44,7 +44,7 @@ public struct Mode: Sendable, BitwiseCopyable {
     public var stayAfterPeak: Int32 = 1
 
     /// More units of the peak's row, so many days after the peak: bit 7 is a week later.
-    public var echoes: UInt64 = 0
+    public var echoes: UInt128 = 0
 
     /// What each step may be, apart from lags and calendars.
     public var earliest = Days()
