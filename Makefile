@@ -7,8 +7,8 @@ export LANG := C.UTF-8
 # Debian's own interpreter: the terminal modules of the tests are Debian packages.
 export PATH := /usr/bin:$(PATH)
 
-DEPS_BUILD := libncurses-dev libsqlite3-dev libpq-dev libsodium-dev zlib1g-dev pkg-config
-DEPS_TEST := $(DEPS_BUILD) tmux postgresql sqlite3 strace python3 python3-pexpect python3-pyte
+DEPS_BUILD := libncurses-dev libsqlite3-dev libpq-dev libsodium-dev libssl-dev zlib1g-dev pkg-config
+DEPS_TEST := $(DEPS_BUILD) openssl tmux postgresql sqlite3 strace python3 python3-pexpect python3-pyte
 PREFIX ?= /usr/local
 BINARY := .build/release/cartas
 

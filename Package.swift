@@ -34,6 +34,7 @@ let package = Package(
     targets: [
         // Floor 0: C headers and nothing else.
         .target(name: "CAssets"),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
@@ -50,10 +51,10 @@ let package = Package(
 
         // Floor 2: one subject each; none of them knows its neighbours.
         room("Clinical", ["Domain"]),
-        room("Interop", ["Domain"]),
+        room("Interop", ["Domain", "COpenSSL"]),
         room("Prediction", ["Domain", "Statistics"]),
         room("Scheduling", ["Domain", "Solver"]),
-        room("Store", ["Domain", "CSQLite", "CPostgreSQL", "CSodium"]),
+        room("Store", ["Domain", "CSQLite", "CPostgreSQL", "COpenSSL"]),
         room("Terminal", ["CTerm"]),
 
         // Floor 3: the centre over seeded time.

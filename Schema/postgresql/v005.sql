@@ -10,6 +10,8 @@ CREATE TABLE escalation (
     before bigint NOT NULL CHECK (before BETWEEN 0 AND 5 AND before < level),
     at bigint NOT NULL,
     at_offset bigint NOT NULL,
+    -- By when somebody has to answer, by the rule in force when the grade rose.
+    due bigint NOT NULL,
     state text NOT NULL CHECK (state IN ('open', 'acknowledged', 'withdrawn')),
     closed_by text,
     closed_at bigint,

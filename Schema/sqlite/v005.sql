@@ -10,6 +10,8 @@ CREATE TABLE escalation (
     before INTEGER NOT NULL CHECK (before BETWEEN 0 AND 5 AND before < level),
     at INTEGER NOT NULL,
     at_offset INTEGER NOT NULL,
+    -- By when somebody has to answer, by the rule in force when the grade rose.
+    due INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('open', 'acknowledged', 'withdrawn')),
     closed_by TEXT,
     closed_at INTEGER,

@@ -50,6 +50,7 @@ public struct CentreFit: Sendable, Equatable {
     public var isInpatientConditioning: Bool
     /// Percent of a bed of intensive care on the days after an infusion.
     public var reserve: [Int]
+    public var intensive: IntensiveCare
     public var deadlineDays: [Urgency: Int]
     public var dayWeight: [Urgency: Int]
     public var lateDayWeight: [Urgency: Int]
@@ -60,7 +61,8 @@ public struct CentreFit: Sendable, Equatable {
         makers: [Maker], patterns: [Pattern], referralsPerDay: Double, stays: [Int],
         failure: Double, leavingPerDay: Double, centre: Instance.Centre, firstDay: Day,
         conditioningGap: ClosedRange<Int>, isInpatientConditioning: Bool, reserve: [Int],
-        deadlineDays: [Urgency: Int], dayWeight: [Urgency: Int], lateDayWeight: [Urgency: Int],
+        intensive: IntensiveCare, deadlineDays: [Urgency: Int], dayWeight: [Urgency: Int],
+        lateDayWeight: [Urgency: Int],
         courses: Int
     ) {
         (self.makers, self.patterns, self.referralsPerDay) = (makers, patterns, referralsPerDay)
@@ -68,6 +70,7 @@ public struct CentreFit: Sendable, Equatable {
         (self.centre, self.firstDay, self.conditioningGap) = (centre, firstDay, conditioningGap)
         self.isInpatientConditioning = isInpatientConditioning
         (self.reserve, self.deadlineDays) = (reserve, deadlineDays)
+        self.intensive = intensive
         (self.dayWeight, self.lateDayWeight, self.courses) = (dayWeight, lateDayWeight, courses)
     }
 }

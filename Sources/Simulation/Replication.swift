@@ -17,6 +17,7 @@ struct Replication {
         let failing: Double
         let leaving: Double
         let stay: Double
+        let intensive: IntensiveCare.Need
     }
 
     let fit: CentreFit
@@ -54,7 +55,9 @@ struct Replication {
             fates.append(
                 Fate(
                     arrival: Int(clock), pattern: pattern, slip: own.unit(), second: own.unit(),
-                    failing: own.unit(), leaving: own.unit(), stay: own.unit()))
+                    failing: own.unit(), leaving: own.unit(), stay: own.unit(),
+                    intensive: IntensiveCare.Need(
+                        need: own.unit(), day: own.unit(), nights: own.unit(), hour: own.unit())))
             clock += Draw.exponential(times.unit(), rate: perDay)
         }
         return fates
@@ -189,9 +192,13 @@ struct Replication {
         let first = SimulatedTime.warmUp
         let year = first..<(first + SimulatedTime.year)
         var outcome = ReplicationOutcome()
+        var visits: [(arrival: Double, service: Double)] = []
         for (fate, state) in zip(fates, states) {
-            if let infusion = state.course?.infusion, year.contains(infusion) {
-                outcome.infusions += 1
+            if let infusion = state.course?.infusion {
+                if year.contains(infusion) { outcome.infusions += 1 }
+                let visit = fit.intensive.visit(
+                    fate.intensive, maker: fate.pattern.maker, infusion: infusion)
+                if let visit { visits.append(visit) }
             }
             guard year.contains(fate.arrival) else { continue }
             outcome.referrals += 1
@@ -204,6 +211,10 @@ struct Replication {
             }
         }
         outcome.waits.sort()
+        let intensive = fit.intensive.serve(visits, in: year)
+        (outcome.intensiveVisits, outcome.intensiveRefused) = (
+            intensive.arrivals, intensive.refused
+        )
         func full(_ code: Checker.Code, _ line: [Int]) -> Int {
             year.count { day in
                 line[day] > 0 && allocator.left(code, owner: 0, day: day) <= 0
@@ -232,4 +243,7 @@ struct ReplicationOutcome: Sendable, Equatable {
     var fullApheresisDays = 0
     var fullInfusionDays = 0
     var fullReserveDays = 0
+    /// Patients brought to intensive care, and those who found every real bed taken.
+    var intensiveVisits = 0
+    var intensiveRefused = 0
 }

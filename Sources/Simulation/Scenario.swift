@@ -72,7 +72,9 @@ extension CentreFit {
         case .receipt: change(&centre.receipt, by: units)
         case .infusion: change(&centre.infusion, by: units)
         case .beds: change(&centre.beds, by: units)
-        case .intensiveCare: change(&centre.icu, by: units * 100)
+        case .intensiveCare:
+            change(&centre.icu, by: units * 100)
+            change(&intensive.beds, by: units)
         case .start(let product):
             makers = makers.map { maker in
                 guard maker.id == product else { return maker }

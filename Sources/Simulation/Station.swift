@@ -32,6 +32,9 @@ public struct Station: Sendable {
     public func serve(
         _ visits: some Sequence<(arrival: Double, service: Double)>, countingFrom from: Double = 0
     ) -> Outcome {
+        if room == 0 {
+            return Self.turnAway(visits, counting: from...Double.infinity) { _ in servers }
+        }
         var free = Agenda<Double>()
         for _ in 0..<servers { free.add(0) }
         /// When those who wait will have begun, to know how many wait now.
@@ -54,6 +57,39 @@ public struct Station: Sendable {
             outcome.served += 1
             outcome.waited += start - arrival
             if start > arrival { outcome.delayed += 1 }
+        }
+        return outcome
+    }
+
+    /// A place that turns away, whose servers may change with time: nobody is moved when one
+    /// closes, but nobody new is taken while as many are busy as are open.
+    static func turnAway(
+        _ visits: some Sequence<(arrival: Double, service: Double)>,
+        counting: ClosedRange<Double>, servers: (Double) -> Int
+    ) -> Outcome {
+        var ends = Agenda<Double>()
+        /// Who leaves next, taken out of the agenda.
+        var next: Double?
+        var busy = 0
+        var outcome = Outcome()
+        for (arrival, service) in visits {
+            while busy > 0 {
+                next = next ?? ends.next()
+                guard let end = next, end <= arrival else { break }
+                next = nil
+                busy -= 1
+            }
+            let isCounted = counting.contains(arrival)
+            if isCounted { outcome.arrivals += 1 }
+            guard busy < servers(arrival) else {
+                if isCounted { outcome.refused += 1 }
+                continue
+            }
+            if let kept = next { ends.add(kept) }
+            next = nil
+            ends.add(arrival + service)
+            busy += 1
+            if isCounted { outcome.served += 1 }
         }
         return outcome
     }

@@ -18,6 +18,7 @@ public struct Study: Sendable {
     public enum Measure: String, CaseIterable, Sendable {
         case referrals, infusions, medianWait, mostWait, left, unplaced
         case fullBeds, fullApheresis, fullInfusion, fullReserve
+        case intensiveVisits, intensiveRefused
 
         func value(_ outcome: ReplicationOutcome) -> Double? {
             switch self {
@@ -31,6 +32,8 @@ public struct Study: Sendable {
             case .fullApheresis: Double(outcome.fullApheresisDays)
             case .fullInfusion: Double(outcome.fullInfusionDays)
             case .fullReserve: Double(outcome.fullReserveDays)
+            case .intensiveVisits: Double(outcome.intensiveVisits)
+            case .intensiveRefused: Double(outcome.intensiveRefused)
             }
         }
 

@@ -30,10 +30,16 @@ extension Reading {
         try need(type, [.text(id)])
     }
 
+    public func all<Kept: Record>(_ type: Kept.Type) throws(StoreError) -> [Stored<Kept>] {
+        var found: [Stored<Kept>] = []
+        try each(type) { stored throws(StoreError) in found.append(stored) }
+        return found
+    }
+
     /// - Parameter condition: what follows `WHERE`, with places `$1`, `$2`, … in order, and
     ///   `ORDER BY` where the order matters to anybody.
-    public func all<Kept: Record>(
-        _ type: Kept.Type, where condition: String = "", _ values: [Value] = []
+    func all<Kept: Record>(
+        _ type: Kept.Type, where condition: String, _ values: [Value] = []
     ) throws(StoreError) -> [Stored<Kept>] {
         var found: [Stored<Kept>] = []
         try each(type, where: condition, values) { stored throws(StoreError) in
@@ -43,15 +49,19 @@ extension Reading {
     }
 
     public func each<Kept: Record>(
-        _ type: Kept.Type, where condition: String = "", _ values: [Value] = [],
+        _ type: Kept.Type, _ body: (Stored<Kept>) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        let table = Kept.table
+        try connection.scan(table.selectSQL) { row throws(StoreError) in
+            try body(try stored(table, row))
+        }
+    }
+
+    func each<Kept: Record>(
+        _ type: Kept.Type, where condition: String, _ values: [Value] = [],
         _ body: (Stored<Kept>) throws(StoreError) -> Void
     ) throws(StoreError) {
         let table = Kept.table
-        if condition.isEmpty {
-            return try connection.scan(table.selectSQL) { row throws(StoreError) in
-                try body(try stored(table, row))
-            }
-        }
         try connection.query("\(table.selectSQL) WHERE \(condition)", values) {
             row throws(StoreError) in
             try body(try stored(table, row))
@@ -67,17 +77,19 @@ extension Reading {
         return Stored(try Kept(row: Row(row, table: table.name)), version: version)
     }
 
-    public func count(
-        _ table: Table, where condition: String = "", _ values: [Value] = []
+    public func count(_ table: Table) throws(StoreError) -> Int {
+        try count(table, where: "1 = 1")
+    }
+
+    func count(
+        _ table: Table, where condition: String, _ values: [Value] = []
     ) throws(StoreError) -> Int {
-        let sql = "SELECT count(*) FROM \(table.name)"
-        let found = try connection.number(
-            condition.isEmpty ? sql : "\(sql) WHERE \(condition)", values)
-        return Int(found ?? 0)
+        let sql = "SELECT count(*) FROM \(table.name) WHERE \(condition)"
+        return Int(try connection.number(sql, values) ?? 0)
     }
 
     /// Plain rows, for figures that no record holds.
-    public func rows(_ sql: String, _ values: [Value] = []) throws(StoreError) -> [Row] {
+    func rows(_ sql: String, _ values: [Value] = []) throws(StoreError) -> [Row] {
         var found: [Row] = []
         try connection.query(sql, values) { row throws(StoreError) in
             found.append(Row(row, table: "query"))

@@ -75,4 +75,67 @@ struct BoardRoomTests {
         }
         #expect(booked > 0)
     }
+
+    /// A day that is full because of one other course can be had, and both are booked in one act.
+    @Test func aMoveOntoAFullDayNamesWhoMakesRoom() throws {
+        var moved = 0
+        for seed in [1, 5, 9] as [UInt64] {
+            let ward = try BoardModelTests.Ward(courses: 60, seed: seed)
+            let office = try ward.office()
+            let infusions = Self.infusions(try office.hospital())
+            for (one, other) in Self.neighbours(infusions).prefix(12) {
+                try fill(other, ward)
+                let board = BoardModel(try office.hospital(), now: Self.now)
+                let day = other.span.first
+                guard let answer = board.move(one.id, of: one.course, to: day),
+                    let room = answer.others.first
+                else { continue }
+                #expect(!answer.stops.isEmpty && room.course != one.course && room.days != 0)
+                let plan = try #require(answer.plan)
+                #expect(plan.infusion == day)
+                _ = try OfficeTests.saved(
+                    try office.book(board.chosen(plan, until: Self.now.adding(minutes: 4000))))
+                let after = BoardModel(try office.hospital(), now: Self.now)
+                #expect(after.hospital.courses[one.course]?.plannedInfusion == day)
+                #expect(
+                    after.hospital.courses[room.course]?.plannedInfusion == room.plan.infusion)
+                moved += 1
+                break
+            }
+        }
+        #expect(moved > 0)
+    }
+
+    /// First infusions that are still to come, of courses that stand whole.
+    private static func infusions(_ hospital: Hospital) -> [Booking] {
+        let board = BoardModel(hospital, now: now)
+        return hospital.courses.sorted { $0.key < $1.key }.compactMap { id, state in
+            guard state.first(.infused) == nil, board.broken(id)?.isEmpty == true else {
+                return nil
+            }
+            return state.standing.map(\.record).first {
+                $0.activity == .infusion && $0.part == 1 && now.day + 5 < $0.span.first
+            }
+        }
+    }
+
+    /// Pairs whose infusions are a few days apart.
+    private static func neighbours(_ infusions: [Booking]) -> [(Booking, Booking)] {
+        infusions.flatMap { one in
+            infusions.filter { other in
+                other.course != one.course && (1...4).contains(other.span.first - one.span.first)
+            }.map { (one, $0) }
+        }
+    }
+
+    /// Leaves one place for an infusion on a day: that of a booking.
+    private func fill(_ booking: Booking, _ ward: BoardModelTests.Ward) throws {
+        let place = try #require(booking.places.first)
+        let admin = try ward.office("admin")
+        for line in try admin.slots(place.resource, DaySpan(place.day), onlyFree: true) {
+            _ = try admin.block(
+                place.resource, DaySpan(place.day), unit: line.slot.place.unit, kind: .closure,
+                words: "test", Order(reason: Reason(.capacity, "test")))
+        }
+    }
 }

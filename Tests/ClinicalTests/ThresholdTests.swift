@@ -30,17 +30,55 @@ struct ThresholdTests {
         "Ward/ICURule.swift": ["10_000", "100", "365"],
     ]
 
+    /// What else judges patients, and the numbers there that are no clinical limits.
+    static let beside: [String: Set<String>] = [
+        // Minutes of an hour; how far back a list, a sheet and a chart look.
+        "Application/Ward/WardList.swift": ["24", "60", "72"],
+        "Application/Ward/HandOver.swift": ["8", "24", "60"],
+        "Application/Ward/PictureMaking.swift": ["14", "24", "60", "400"],
+        // Minutes of an hour; the hour of the morning's round.
+        "Application/Ward/DueList.swift": ["6", "60"],
+        // How a share is written.
+        "Application/Ward/WardWords.swift": ["0.0095", "100"],
+        // Days of the forecast that the list of flags looks ahead.
+        "Application/Ward/FlagList.swift": ["60"],
+        // How numbers and shares are written, and how wide a column is.
+        "Application/Knowledge/ApheresisPage.swift": ["1e9", "100"],
+        "Application/Knowledge/ExpressionWording.swift": ["0.001", "1e15", "3", "10"],
+        "Application/Knowledge/ProductPage.swift": ["1e6", "1e9"],
+        "Application/Knowledge/QuickTablePage.swift": ["1e9", "100", "7", "8"],
+        // Patients that are drawn at random, how many at a time, and what rounds alike.
+        "Application/Knowledge/KnowledgeTrial.swift": ["4", "5", "6", "100", "1e-12"],
+        // The most that a file may say.
+        "Application/Knowledge/PatientFile.swift": ["500"],
+        // The status of a process that ended.
+        "Application/Ward/Notifier.swift": ["0xFF", "0x7F", "8", "128"],
+    ]
+
     @Test func noLimitStandsInTheCode() {
         let files = Repository.files(below: "Sources/Clinical", suffix: ".swift")
         #expect(files.count > 25)
         for path in files {
             let name = String(path.dropFirst("Sources/Clinical/".count))
-            let found = Self.numbers(in: Repository.text(path)).filter {
-                !["0", "1", "2", "0.0", "1.0"].contains($0)
-            }
-            let strange = Set(found).subtracting(Self.allowed[name] ?? [])
-            #expect(strange.isEmpty, "\(name): \(strange.sorted())")
+            expectNone(in: path, Self.allowed[name] ?? [])
         }
+    }
+
+    @Test func noLimitStandsWhereGradesAndWardsAreJudged() {
+        let rooms = ["Application/Ward", "Application/Knowledge", "Domain/Ward"]
+        let files = rooms.flatMap { Repository.files(below: "Sources/\($0)", suffix: ".swift") }
+        #expect(files.count > 25)
+        for path in files {
+            expectNone(in: path, Self.beside[String(path.dropFirst("Sources/".count))] ?? [])
+        }
+    }
+
+    private func expectNone(in path: String, _ allowed: Set<String>) {
+        let found = Self.numbers(in: Repository.text(path)).filter {
+            !["0", "1", "2", "0.0", "1.0"].contains($0)
+        }
+        let strange = Set(found).subtracting(allowed)
+        #expect(strange.isEmpty, "\(path): \(strange.sorted())")
     }
 
     /// A check that cannot fail is a defect.

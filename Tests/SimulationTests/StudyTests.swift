@@ -1,13 +1,14 @@
 import Domain
 import Scheduling
 import Simulation
+import Statistics
 import Synchronization
 import Testing
 
 struct StudyTests {
     private static func fit(
         apheresis: Int = 2, infusion: Int = 2, beds: Int = 30, slips: [Int] = [0],
-        failure: Double = 0, leaving: Double = 0, perDay: Double = 0.55
+        failure: Double = 0, leaving: Double = 0, perDay: Double = 0.55, intensive: Int = 2
     ) throws -> CentreFit {
         let days = SimulatedTime.horizon
         func line(_ units: Int) -> [Int] { Array(repeating: units, count: days) }
@@ -26,6 +27,9 @@ struct StudyTests {
                 receipt: line(9), infusion: line(infusion), beds: line(beds), icu: line(2000)),
             firstDay: Day(number: 20_500), conditioningGap: 2...7,
             isInpatientConditioning: true, reserve: [10, 10, 10, 10, 10, 10, 10, 10],
+            intensive: IntensiveCare(
+                shares: [0.25], days: [.init(3, 1), .init(6, 1)], nights: [.init(4, 1)],
+                beds: line(intensive), isOwn: true),
             deadlineDays: [:], dayWeight: [:], lateDayWeight: [:], courses: 100)
     }
 
@@ -128,5 +132,34 @@ struct StudyTests {
         }
         #expect(answer == nil)
         #expect(told.load(ordering: .relaxed) == 3)
+    }
+
+    /// Beds of intensive care turn away what Erlang's formula says, by the station that its test
+    /// holds against the formula.
+    @Test func intensiveCareTurnsAwayAsErlangSays() throws {
+        let fit = try Self.fit(apheresis: 50, infusion: 50, beds: 900, perDay: 0.55)
+        let answer = try Self.run(fit, [Self.now], years: 60)
+        let visits = try #require(answer[0].estimates[.intensiveVisits])
+        let refused = try #require(answer[0].estimates[.intensiveRefused])
+        // A quarter of 0.55 a day for four nights on two beds.
+        #expect(visits.lower < 0.25 * 0.55 * 365 && 0.25 * 0.55 * 365 < visits.upper)
+        let share = ErlangLoss.refused(offered: 0.25 * 0.55 * 4, servers: 2)
+        let found = refused.mean / visits.mean
+        #expect(abs(found - share) < 0.015, "\(found) \(share)")
+    }
+
+    @Test func bedsThatAreClosedAreMissed() throws {
+        let fit = try Self.fit(intensive: 2)
+        let closed = Scenario(
+            name: "closed",
+            changes: [.capacity(.intensiveCare, units: -2, weekdays: [], days: 60...119)])
+        let answer = try Self.run(fit, [Self.now, closed], years: 10)
+        let more = try #require(answer[1].differences[.intensiveRefused])
+        #expect(more.lower > 0)
+        // Whoever comes in the two months finds nothing: about an eighth of the year's visits more.
+        let visits = try #require(answer[1].estimates[.intensiveVisits])
+        #expect((0.08...0.2).contains(more.mean / visits.mean))
+        let same = try #require(answer[1].differences[.intensiveVisits])
+        #expect(abs(same.mean) < 2)
     }
 }

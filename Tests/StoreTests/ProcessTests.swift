@@ -94,6 +94,14 @@ struct ProcessTests {
         #expect(try Self.harness("send_kill.py", "forget").code == 1)
     }
 
+    /// Protected lines, spoken by an independent library on the other side.
+    @Test(.enabled(if: CrashTests.isBuilt, "needs the release build"))
+    func onlyTrustedPeersAreHeard() throws {
+        let run = try Self.harness("tls.py")
+        #expect(run.code == 0, "\(run.text) \(run.errors)")
+        #expect(try Self.harness("tls.py", "plain").code == 1)
+    }
+
     /// `--now` dates entries, which only a demonstration allows, from its first moment.
     @Test(.enabled(if: CrashTests.isBuilt, "needs the release build"))
     func aRealStoreIsNotFoundedInThePast() throws {

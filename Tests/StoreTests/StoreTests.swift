@@ -1,8 +1,9 @@
 import Application
 import Domain
-import Store
 import Support
 import Testing
+
+@testable import Store
 
 /// What both databases promise alike.
 struct StoreTests {

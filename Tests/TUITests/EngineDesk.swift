@@ -1,6 +1,6 @@
 import Application
 import Domain
-import Glibc
+import Support
 import TUI
 import Terminal
 
@@ -9,6 +9,7 @@ import Terminal
 struct EngineDesk {
     var app: App
     let follower: Follower
+    private let folder: TemporaryFolder
     private(set) var said: [Phrase] = []
     private(set) var refused: [Phrase] = []
 
@@ -17,10 +18,8 @@ struct EngineDesk {
         user: String = "tanaka",
         _ size: DemoHospital.Size = .init(courses: 24, years: 1, seed: 3)
     ) throws {
-        var name = Array("/tmp/cartas-engine-XXXXXX".utf8CString)
-        _ = mkdtemp(&name)
-        let folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let address = folder + "/demo.sqlite"
+        folder = try TemporaryFolder()
+        let address = folder.file("demo.sqlite")
         try Founding.demo(address, size, now: Sample.now) { _ in }
         let premises = try Premises(opening: address)
         let person = try premises.person(named: user, token: nil, now: Sample.now)

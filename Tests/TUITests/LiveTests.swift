@@ -77,6 +77,50 @@ struct LiveTests {
         #expect(rest?.sequence == nil)
     }
 
+    /// What was held together is one matter, and one key confirms the whole of it.
+    @Test func aHeldChainIsOneMatter() throws {
+        let screen = try follower()
+        let course = try #require(try screen.load().courses.first { $0.isToPlan }).id
+        let places = [("apheresis", Sample.today), ("infusion", Sample.today + 40)]
+        for (name, from) in places {
+            let resource = try Resource.ID(name)
+            let sheet = try #require(try screen.sheet(of: resource, from: from, days: 60))
+            let day = try #require(
+                (0..<60).first { sheet.units[0][$0] == .free }.map { from + $0 })
+            _ = try screen.perform(HoldSlot(resource, unit: 1, day, course))
+        }
+        let held = try #require(try screen.follow())
+        let matters = held.matters.filter { $0.course == course && $0.id.hasPrefix("hold ") }
+        let matter = try #require(matters.first)
+        #expect(matters.count == 1)
+        let booking = try Booking.ID(String(matter.id.dropFirst("hold ".count)))
+        let said = try screen.perform(ConfirmBooking(booking, withChain: true))
+        #expect(said.key == "notice.chainConfirmed")
+        let after = try #require(try screen.follow())
+        let bookings = try #require(after.courses.first { $0.id == course }).bookings
+        #expect(bookings.count == 2 && bookings.allSatisfy { $0.state == .confirmed })
+        #expect(!after.matters.contains { $0.id == matter.id })
+        _ = try screen.undo()
+        #expect(try #require(try screen.follow()).matters.contains { $0.id == matter.id })
+        for _ in 0..<2 { _ = try screen.undo() }
+    }
+
+    /// The overview of what is free counts what the sheets of the resources show.
+    @Test func theOverviewOfFreePlacesAgreesWithTheSheets() throws {
+        let screen = try follower()
+        let overview = try screen.load()
+        let reply = try FreeQuestion(from: Sample.today, days: 30).reply(with: screen)
+        for resource in overview.resources {
+            let sheet = try #require(
+                try screen.sheet(of: resource.id, from: Sample.today, days: 30))
+            for day in 0..<30 {
+                let count = reply.counts[resource.id]?[day] ?? FreeQuestion.Count()
+                #expect(count.free == sheet.units.count { $0[day] == .free })
+                #expect(count.free <= count.open && count.open <= sheet.units.count)
+            }
+        }
+    }
+
     @Test func bedsAreNotBookedByTheDay() throws {
         let screen = try follower()
         let overview = try screen.load()

@@ -100,10 +100,34 @@ enum Sample {
 
     static let live = Live(
         board: board, patients: patients,
-        resources: [.init(id: apheresis.id.text, name: apheresis.name)], inbox: inbox, revision: 1)
+        resources: [.init(id: apheresis.id.text, name: apheresis.name)] + others, inbox: inbox,
+        revision: 1)
+
+    private static let others: [Live.ResourceName] = [
+        .init(id: "R-2", name: "処理室"), .init(id: "R-3", name: "投与枠"),
+        .init(id: "R-4", name: "Ward bed"),
+    ]
 
     static let sheetAnswer = Answer(
         SheetQuestion(apheresis.id, from: sheet.first, days: 180), sheet)
+
+    static let freeAnswer = Answer(
+        FreeQuestion(from: sheet.first, days: 180),
+        FreeQuestion.Reply(
+            first: sheet.first,
+            counts: Dictionary(
+                uniqueKeysWithValues: live.resources.enumerated().compactMap { number, resource in
+                    (try? Resource.ID(resource.id)).map { id in
+                        (
+                            id,
+                            (0..<180).map { day in
+                                .init(
+                                    open: (sheet.first + day).weekday.isWeekend ? 0 : number + 2,
+                                    free: (day + number) % (number + 3))
+                            }
+                        )
+                    }
+                })))
 
     static let wordings = [Wording(.english), Wording(.japanese)]
 
@@ -119,6 +143,7 @@ enum Sample {
             person: tanaka, wordings: wordings)
         _ = app.update(.loaded(live))
         _ = app.update(.answer(sheetAnswer))
+        _ = app.update(.answer(freeAnswer))
         return app
     }
 }

@@ -38,6 +38,67 @@ struct SlotDeskTests {
         #expect(desk.app.live.board.count { $0.isToPlan } <= waiting)
     }
 
+    /// A machine is down for three days: all of it is taken away, whoever stands there is named
+    /// and planned anew, and the days come back by the same key.
+    @Test func aMachineThatIsDownIsTakenAwayAndGivenBack() throws {
+        var desk = try EngineDesk()
+        #expect(try Self.walk(&desk, to: "apheresis") { $0.contains("K-") })
+        try desk.press("xleak<tab><backspace>3<tab><right><tab>2")
+        #expect(desk.app.view().text.contains("planned anew at once: K-"))
+        try desk.press("<enter>")
+        #expect(desk.refused.isEmpty && desk.said.map(\.key) == ["notice.blockedBooked"])
+        let device = try Resource.ID("apheresis")
+        func blocked() throws -> [(id: BlockRecord.ID?, words: String)] {
+            let sheet = try desk.follower.sheet(of: device, from: Sample.today, days: 60)
+            return try #require(sheet).units.flatMap { unit in
+                unit.compactMap { use in
+                    guard case .blocked(let kind, let words, let id) = use,
+                        kind.key == "blockKind.service"
+                    else { return nil }
+                    return (id, words)
+                }
+            }
+        }
+        let taken = try blocked()
+        #expect(taken.count > 1 && Set(taken.map(\.id)).count == 1)
+        #expect(taken.allSatisfy { $0.words == "leak" })
+        // The repairs are open; without one of them the conflict stays in the Inbox.
+        try desk.press("<escape>")
+        try desk.press("jx")
+        #expect(desk.app.view().text.contains(try #require(taken[0].id).text))
+        try desk.press("repaired<enter>")
+        #expect(desk.said.last?.key == "notice.unblocked")
+        #expect(try blocked().isEmpty)
+    }
+
+    @Test func theMakersListIsShownBesideOursAndTakenOver() throws {
+        var desk = try EngineDesk()
+        let product = try #require(desk.app.live.resources.compactMap(\.product).first)
+        let folder = try TemporaryFolder()
+        let known = desk.app.live.makerSlots.filter { $0.product == product }
+        let day = Sample.today + 33
+        let path = folder.write(
+            "ref,day,state\nLOT-7,\(day.iso),confirmed\n", to: "list.csv")
+        try desk.press("3")
+        let place = try #require(
+            desk.app.live.resources.firstIndex { $0.product == product })
+        for _ in 0..<place { try desk.press("<tab>") }
+        try desk.press("ol" + path + "<enter>")
+        let text = desk.app.view().text
+        #expect(text.contains("LOT-7") && text.contains("known to the maker only"))
+        #expect(desk.said.isEmpty)
+        try desk.press("<enter>")
+        #expect(desk.refused.isEmpty && desk.said.map(\.key) == ["notice.makerList"])
+        let slots = desk.app.live.makerSlots.filter { $0.product == product }
+        #expect(slots.count == known.count + 1)
+        #expect(slots.contains { $0.ref == "LOT-7" && $0.day == day && $0.state == .confirmed })
+        // What cannot be read is told, and nothing is taken over.
+        try desk.press("l" + folder.file("none.csv") + "<enter>")
+        #expect(desk.app.view().text.contains("none.csv"))
+        try desk.press("<enter>")
+        #expect(desk.said.count == 1)
+    }
+
     @Test func twoWantOnePlaceAndTheDecisionIsKept() throws {
         var desk = try EngineDesk()
         #expect(try Self.walk(&desk, to: "apheresis") { $0.contains("Free") })

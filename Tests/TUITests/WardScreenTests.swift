@@ -113,6 +113,35 @@ struct WardScreenTests {
         #expect(desk.refused.isEmpty && desk.said.last?.key == "ward.timeOut")
     }
 
+    @Test func aDoseIsGivenAndTakenBack() throws {
+        var (desk, course) = try Self.ward()
+        try desk.press("D")
+        #expect(desk.app.view().text.contains("No dose is recorded here."))
+        try desk.press("<escape>d")
+        try desk.press("toci<enter>8 mg/kg<enter><enter>")
+        #expect(desk.said.last?.key == "ward.given")
+        try desk.press("D")
+        #expect(desk.app.view().text.contains("tocilizumab 8 mg/kg"))
+        try desk.press("x")
+        try desk.press("other bed<enter>")
+        #expect(desk.refused.isEmpty && desk.said.last?.key == "record.isWithdrawn")
+        try desk.press("D")
+        #expect(desk.app.view().text.contains("No dose is recorded here."))
+        #expect(!course.isEmpty)
+    }
+
+    /// What has happened is told on the patient's page, and the next stands ready.
+    @Test func goingHomeIsRecorded() throws {
+        var (desk, course) = try Self.ward()
+        try desk.press("<enter>M")
+        #expect(desk.app.view().text.contains("discharged"))
+        for _ in 0..<4 { try desk.press("<enter>") }
+        #expect(desk.refused.isEmpty && desk.said.last?.key == "courses.recorded")
+        #expect(
+            desk.app.desk[PatientState.self].picture?.milestones.last?.kind == .discharged)
+        #expect(!course.isEmpty)
+    }
+
     /// Four keys at most lead from anywhere to a patient's page.
     @Test func thePageIsNearFromAnywhere() throws {
         for start in ["1", "2", "3", "4", "5", "7"] {

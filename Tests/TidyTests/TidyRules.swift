@@ -24,8 +24,8 @@ enum TidyRules {
             "Clinical": ["Domain", "Statistics"],
             "Prediction": ["Domain", "Statistics"],
             "Scheduling": ["Domain", "Solver"],
-            "Store": ["Domain", "CSQLite", "CPostgreSQL", "CSodium"],
-            "Interop": ["Domain"],
+            "Store": ["Domain", "CSQLite", "CPostgreSQL", "COpenSSL"],
+            "Interop": ["Domain", "COpenSSL"],
             "Terminal": ["CTerm"],
             "Simulation": ["Scheduling", "Clinical", "Statistics", "Domain"],
         ]
@@ -82,15 +82,22 @@ enum TidyRules {
         }
     }
 
-    /// Statements of the database outside the room that leads it. The words of SQL are written in
-    /// capitals throughout the house.
+    /// Statements of the database, or pieces of one, outside the room that leads it. The words of
+    /// SQL are written in capitals throughout the house; a condition may have none but its places.
     static func strayStatements(_ sources: [Source]) -> [String] {
-        let words = ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "UPDATE "]
+        let words = [
+            "SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "UPDATE ", "ORDER BY ",
+            "GROUP BY ", " IS NULL", " IS NOT NULL", "where: \"", "PRAGMA ",
+        ]
         return sources.filter { $0.room != "Store" }.flatMap { source in
             source.lines.enumerated().compactMap { index, line in
                 // A comment may name them.
                 let code = line.drop { $0 == " " }
-                let isOffence = !code.hasPrefix("//") && words.contains { code.contains($0) }
+                guard !code.hasPrefix("//") else { return nil }
+                let quoted = code.split(separator: "\"", omittingEmptySubsequences: false)
+                    .enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+                let isOffence =
+                    words.contains { code.contains($0) } || quoted.contains { $0.contains(" = $") }
                 return isOffence ? "\(source.path):\(index + 1)" : nil
             }
         }

@@ -37,6 +37,8 @@ struct TidyTests {
     @Test(arguments: [
         #"let a = try rows("SELECT 1")"#, #"  INSERT INTO t (a) VALUES ($1)"#,
         #"run("DELETE FROM t", [])"#, #"run("UPDATE t SET a = 1")"#,
+        #"try view.all(User.self, where: "is_active")"#, #"let order = "1 = 1 ORDER BY id""#,
+        #"let condition = "course = $1""#, #"+ " AND ending IS NULL""#,
     ])
     func aStrayStatementIsCaught(_ text: String) {
         let planted = [

@@ -148,7 +148,7 @@ final class TenJobsTests {
         desk.begin()
         desk.press("x")
         desk.type("burst pipe")
-        desk.press("<enter>")
+        desk.press("\u{13}")
         #expect(try becomes { try self.hospital().blocks.count == hospital.blocks.count + 1 })
         #expect(desk.wait("repair.foot"))
         desk.press("<enter>")

@@ -41,6 +41,8 @@ struct TwinTests {
         try same(ConfirmBooking(booking.id), as: "bookings confirm")
         try same(ReleaseBooking(booking.id, why: "test"), as: "bookings release")
         try same(BlockUnit(device, unit: free.unit, free.day, why: "test"), as: "slots block")
+        let block = try #require(try office.hospital().blocks.keys.max())
+        try same(Unblock(block, why: "test"), as: "slots unblock")
         try same(AddNote(course, "test"), as: "courses note")
         try same(
             ReportEvent(course, .batchLate, title: "late", words: ""), as: "courses event")
@@ -56,6 +58,8 @@ struct TwinTests {
         try same(RequestMakerSlot(product, today + 9, for: nil), as: "makers request")
         let slot = try #require(try office.makerSlots().first).id
         try same(MoveMakerSlot(slot, to: .confirmed), as: "makers move")
+        let list = Array("ref,day,state\nLOT-7,\((today + 19).iso),offered\n".utf8)
+        try same(TakeMakerList(try MakerList(product, csv: list)), as: "makers reconcile")
         let matter = try #require(try follower.load().matters.first).id
         try same(
             NoteMatter(

@@ -55,12 +55,17 @@ struct WardTwinTests {
                 as: "ward wrong-patient")
         }
         try same(GiveDose("dexamethasone", dose: "10 mg", to: course, at: now), as: "ward give")
+        let dose = try #require(try office.treatments(of: course).last)
+        try same(WithdrawDose(dose.id, why: "x"), as: "ward ungive")
         try same(
             ReserveDoses("tocilizumab", doses: 2, place: "", for: course), as: "ward reserve")
         let desk = try ClinicalDesk(rules: nil, Wording(.english))
         let checks = desk.timeOutChecks
         try same(
             TakeTimeOut(course, checks: checks, second: "okada", .english), as: "ward timeout")
+        try same(
+            RecordMilestone(Milestone(.discharged, at: now), of: course, overriding: "", .english),
+            as: "courses milestone")
         try same(PlanFollowUp(course, .english), as: "followup plan")
         if let lupus {
             let form = LICATSForm(

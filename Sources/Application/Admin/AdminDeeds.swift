@@ -92,7 +92,11 @@ public struct VerifyWork: Work {
         let office = try Premises(opening: material.address).office(
             for: material.person, source: "screens", clock: { material.now })
         let total = try office.anchor().anchor.sequence
-        let found = try office.verify(against: nil) { entries in
+        var told: Int64 = 0
+        let found = try office.verify(against: nil) { entries throws(StoreError) in
+            if progress.isCancelled { throw .refused(Phrase("verify.stopped")) }
+            guard entries - told >= 10_000 else { return }
+            told = entries
             progress.report(
                 total > 0 ? Double(entries) / Double(total) : nil,
                 Phrase("verify.progress", ["n": .count(Int(entries))]))

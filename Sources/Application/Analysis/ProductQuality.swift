@@ -113,9 +113,7 @@ extension Office {
         let rows = try look(.readPatients) { view throws(StoreError) in
             var rows: [[String]] = []
             var seen: Set<Course.ID> = []
-            for stored in try view.all(
-                CollectionRecord.self, where: "is_withdrawn = 0 ORDER BY course, at, id")
-            {
+            for stored in try view.all(.collections) {
                 // The first collection of a course is the one that its product came from.
                 guard seen.insert(stored.record.course).inserted else { continue }
                 rows.append(try view.row(of: stored.record))
@@ -133,20 +131,14 @@ extension Office {
 extension Reading {
     fileprivate func row(of collection: CollectionRecord) throws(StoreError) -> [String] {
         let course = try course(collection.course)
-        let grades = try all(
-            GradeRecord.self, where: "course = $1 AND is_withdrawn = 0 ORDER BY at, id",
-            [.text(course.id.text)]
-        ).map(\.record.grade)
+        let grades = try all(.standingGrades(of: course.id)).map(\.record.grade)
         func worst(_ toxicity: Toxicity) -> String {
             guard course.first(.infused) != nil else { return "" }
             return grades.filter { $0.toxicity == toxicity }.map(\.level).max().map(String.init)
                 ?? ""
         }
         let response = try all(
-            ObservationRecord.self,
-            where: "patient = $1 AND code = 'best_response' AND is_withdrawn = 0"
-                + " ORDER BY at DESC, id",
-            [.text(course.patient.text)]
+            .newestObservations(of: course.patient, code: "best_response")
         ).first?.record.observation.value
         var answered = ""
         if case .word(let word)? = response { answered = word == "CR" ? "1" : "0" }

@@ -80,10 +80,8 @@ extension Office {
             let known = try view.course(course)
             guard let infused = known.first(.infused)?.at else { return nil }
             let observations = try view.all(
-                ObservationRecord.self,
-                where: "patient = $1 AND at <= $2 AND is_withdrawn = 0 AND is_provisional = 0"
-                    + " AND code IN ('PHOSPHATE', 'PAI1') ORDER BY at, id",
-                [.text(known.patient.text), .int(now.utcMilliseconds)]
+                .usableObservations(
+                    of: known.patient, codes: ("PHOSPHATE", "PAI1"), until: now)
             ).map(\.record.observation)
             return SignTrend.Marker.allCases.map {
                 SignTrend($0, observations, infused: infused, desk.knowledge)

@@ -53,7 +53,7 @@ extension Office {
     /// All kept versions, oldest first.
     public func keptModels() throws(StoreError) -> [KeptModel] {
         try look(.readModels) { view throws(StoreError) in
-            try view.all(KeptModel.self, where: "1 = 1 ORDER BY kept_at, version, id")
+            try view.all(.models)
                 .map(\.record)
         }
     }
@@ -63,9 +63,7 @@ extension Office {
         let parts = name.split(separator: "@", maxSplits: 1).map(String.init)
         guard let id = parts.first else { return nil }
         let found = try look(.readModels) { view throws(StoreError) in
-            try view.all(
-                KeptModel.self, where: "id = $1 ORDER BY kept_at, version", [.text(id)]
-            ).map(\.record)
+            try view.all(.models(id)).map(\.record)
         }
         let wanted = parts.count > 1 ? found.last { $0.version == parts[1] } : found.last
         return try wanted.map { kept throws(StoreError) in
@@ -102,9 +100,7 @@ extension Office {
     /// What was said of a course, oldest first.
     public func predictions(of course: Course.ID) throws(StoreError) -> [KeptPrediction] {
         try look(.readPatients) { view throws(StoreError) in
-            try view.all(
-                KeptPrediction.self, where: "course = $1 ORDER BY at, id", [.text(course.text)]
-            ).map(\.record)
+            try view.all(.predictions(of: course)).map(\.record)
         }
     }
 }

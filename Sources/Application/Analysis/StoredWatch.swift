@@ -30,18 +30,14 @@ extension Office {
         let today = now.day
         return try look(.readPatients) { view throws(StoreError) in
             let said = try view.all(
-                KeptPrediction.self,
-                where: "model = $1 AND model_version = $2 ORDER BY at, id",
-                [.text(desk.id), .text(desk.model.version)])
+                .predictions(by: desk.id, version: desk.model.version))
             let courses = Dictionary(grouping: said.map(\.record).filter { $0.risk != nil }) {
                 $0.course
             }
             var rows: [(month: String, risk: Double, outcome: Bool)] = []
             var (early, late, without) = (0, 0, 0)
             for (course, predictions) in courses.sorted(by: { $0.key < $1.key }) {
-                let infused = try view.all(
-                    MilestoneRecord.self, where: "course = $1 AND kind = $2 ORDER BY at",
-                    [.text(course.text), .text(Milestone.Kind.infused.rawValue)])
+                let infused = try view.all(.milestones(of: course, .infused))
                 guard let first = infused.first?.record.milestone.at.day,
                     first + StoredWatch.window < today
                 else {
@@ -54,9 +50,7 @@ extension Office {
                     continue
                 }
                 let levels = try view.all(
-                    GradeRecord.self,
-                    where: "course = $1 AND toxicity = $2 AND is_withdrawn = 0 ORDER BY at",
-                    [.text(course.text), .text(toxicity.rawValue)]
+                    .standingGrades(of: course, toxicity)
                 ).map(\.record.grade).filter {
                     first <= $0.at.day && $0.at.day <= first + StoredWatch.window
                 }.map(\.level)

@@ -140,7 +140,7 @@ enum DemoClinic {
             Observation(
                 patient: course.patient.id, code: code, value: .word(word), unit: "", at: at)
         }
-        return found
+        return found + DemoWorkUp.observations(course, at: at, random)
     }
 
     /// What came out of a collection: enough that the demo centre learns an efficiency of its own.

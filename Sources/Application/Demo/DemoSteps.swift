@@ -160,10 +160,7 @@ struct DemoSteps {
             try act.update(course.record, expecting: nil)
             try act.insert(
                 MilestoneRecord(course: course.record.id, Milestone(.ended, at: at)))
-            for booking in try act.all(
-                Booking.self, where: "course = $1 AND state IN ('held', 'confirmed')",
-                [.text(course.record.id.text)])
-            {
+            for booking in try act.all(.placed(course.record.id)) {
                 var released = booking.record
                 try refuse { () throws(BookingError) in try released.release() }
                 try act.update(released, expecting: booking.version)

@@ -132,7 +132,7 @@ public struct Exporter {
                 names[stored.record.id.text] = stored.record.name
             }
             var exported: [ExportedBooking] = []
-            for stored in try view.all(Booking.self, where: "1 = 1 ORDER BY id") {
+            for stored in try view.all(.bookings) {
                 let booking = stored.record
                 guard let course = courses[booking.course.text],
                     let patient = people[course.patient.text],
@@ -191,7 +191,7 @@ public struct Exporter {
                 (product.map { [CarriedRecords.Row($0)] } ?? [])
                 + [CarriedRecords.Row(resource)]
         }
-        for stored in try view.all(OpeningRecord.self, where: "1 = 1 ORDER BY id") {
+        for stored in try view.all(.openings) {
             rows[stored.record.resource.text]?.append(CarriedRecords.Row(stored.record))
         }
         return rows.mapValues { CarriedRecords($0) }

@@ -9,8 +9,23 @@ public struct ListenSettings: Sendable {
     public var mostConnections = 64
     public var largestMessage = HL7Stream.largestMessage
     public var idleSeconds = 300
+    /// How long a new connection may say nothing.
+    public var firstByteSeconds = 10
+    /// How long one message may take to arrive.
+    public var frameSeconds = 30
+    /// Nil where everything goes over the wire as it is.
+    public var protection: Protection?
 
     public init() {}
+
+    fileprivate var limits: MLLPServer.Limits {
+        var limits = MLLPServer.Limits(
+            connections: mostConnections, messageBytes: largestMessage,
+            idleMilliseconds: Int64(idleSeconds) * 1000)
+        limits.firstByteMilliseconds = Int64(firstByteSeconds) * 1000
+        limits.frameMilliseconds = Int64(frameSeconds) * 1000
+        return limits
+    }
 }
 
 /// Receives messages from the hospital, keeps them, and only then answers.
@@ -28,11 +43,8 @@ public struct ListenDesk {
     ) throws(ListenError) {
         do throws(MLLPError) {
             server = try MLLPServer(
-                host: settings.host, port: settings.port,
-                limits: .init(
-                    connections: settings.mostConnections, messageBytes: settings.largestMessage,
-                    idleMilliseconds: Int64(settings.idleSeconds) * 1000),
-                clock: ticks)
+                host: settings.host, port: settings.port, limits: settings.limits,
+                identity: settings.protection?.identity, clock: ticks)
         } catch {
             throw ListenError(error)
         }
@@ -46,14 +58,20 @@ public struct ListenDesk {
 
     /// Serves until `stop` becomes readable.
     ///
-    /// - Parameter each: what became of every message, told after its answer is on the way.
+    /// - Parameters:
+    ///   - refused: told of a peer with whom no protected line came about, and why.
+    ///   - each: what became of every message, told after its answer is on the way.
     /// - Returns: the reason for which the store ended the work, if one did.
     public func run(
-        stop: Int32, idle: () -> Void, each: (ImportedItem, Receipt) -> Void
+        stop: Int32, idle: () -> Void, refused: (_ source: String, Phrase) -> Void,
+        each: (ImportedItem, Receipt) -> Void
     ) -> StoreError? {
         var index = 0
         var failure: StoreError?
-        server.run(stop: stop, idle: idle) { piece, peer in
+        func refuse(_ error: TLSError, _ peer: String) {
+            refused("mllp \(peer)", Phrase(protecting: error))
+        }
+        server.run(stop: stop, idle: idle, refused: refuse) { piece, peer in
             let reading = HL7Reading(piece.bytes, known: piece.fault, warnings: piece.warnings)
             let item = ImportedItem(
                 source: "mllp \(peer)", index: index, content: .hl7(reading, piece))

@@ -10,6 +10,8 @@ public struct SendSettings: Sendable {
     public var answerSeconds = 30
     /// Ends when nothing waits, or nobody answers.
     public var endsWhenEmpty = false
+    /// Nil where everything goes over the wire as it is.
+    public var protection: Protection?
 
     public init() {}
 }
@@ -85,7 +87,8 @@ public struct Sender {
                 line = client
             } else {
                 line = try MLLPClient(
-                    host: settings.host, port: settings.port, stop: stop, milliseconds: 10_000,
+                    host: settings.host, port: settings.port,
+                    identity: settings.protection?.identity, stop: stop, milliseconds: 10_000,
                     clock: ticks)
                 client = line
             }
@@ -150,6 +153,7 @@ extension Phrase {
                     "reason": .text(String(cString: strerror(reason))),
                 ])
         case .lost: self.init("send.lost")
+        case .refused(let error): self.init(protecting: error)
         case .noAnswer: self.init("send.noAnswer")
         case .stopped: self.init("send.stopped")
         }

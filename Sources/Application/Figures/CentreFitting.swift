@@ -1,3 +1,4 @@
+public import Clinical
 public import Domain
 import Scheduling
 public import Simulation
@@ -5,17 +6,22 @@ import Store
 
 /// The simulated centre, fitted from what the store holds of the real one.
 extension Office {
+    /// - Parameter knowledge: what is said of intensive care where too few stays of the centre's
+    ///   own are recorded.
     /// - Throws: `StoreError` in words where the history is too short to learn from.
     public func fitCentre(
-        _ terms: PlanningTerms = .standard
+        _ terms: PlanningTerms = .standard,
+        under knowledge: ClinicalKnowledge = .published
     ) throws(StoreError) -> CentreFit {
         let now = now
         return try look(.readFigures) { view throws(StoreError) in
             let history = try CentreHistory(reading: view)
-            let products = try view.all(ProductTerms.self, where: "1 = 1 ORDER BY id").map(\.record)
-            let resources = try view.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
+            let products = try view.all(.products).map(\.record)
+            let resources = try view.all(.resources).map(\.record)
             let units = try view.openUnits(from: now.day - 364, to: now.day - 1)
-            return try Fitting(history.courses, products, resources, units, now).fit(terms)
+            let fitting = Fitting(history.courses, products, resources, units, now)
+            return try fitting.fit(
+                terms, IntensiveFit(knowledge, try view.intensiveStays(), until: now.day))
         }
     }
 }
@@ -48,7 +54,9 @@ struct Fitting {
         self.units = units
     }
 
-    func fit(_ terms: PlanningTerms) throws(StoreError) -> CentreFit {
+    func fit(
+        _ terms: PlanningTerms, _ intensive: IntensiveFit
+    ) throws(StoreError) -> CentreFit {
         let firstDay = now.day + 1 - SimulatedTime.warmUp
         var makers: [CentreFit.Maker] = []
         var places: [Product.ID: Int] = [:]
@@ -82,6 +90,9 @@ struct Fitting {
             failure: failure, leavingPerDay: leaving, centre: centre(firstDay), firstDay: firstDay,
             conditioningGap: terms.conditioningGap,
             isInpatientConditioning: terms.isInpatientConditioning, reserve: reserve(terms),
+            intensive: intensive.care(
+                makers.map(\.id), recent,
+                beds: line(firstDay) { $0.kind == .icuBed && Pool($0) != .reserve }),
             deadlineDays: terms.deadlineDays, dayWeight: terms.dayWeight,
             lateDayWeight: terms.lateDayWeight, courses: recent.count)
     }

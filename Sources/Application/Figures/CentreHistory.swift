@@ -14,13 +14,13 @@ public struct CentreHistory: Equatable, Sendable {
     init(reading view: some Reading) throws(StoreError) {
         sequence = try view.lastSequence()
         courses = try view.courseTraces()
-        let referrers = try view.all(ReferrerDistance.self, where: "1 = 1 ORDER BY hospital")
+        let referrers = try view.all(.referrers)
         distances = Dictionary(
             referrers.map { ($0.record.hospital, $0.record.kilometres) },
             uniquingKeysWith: { first, _ in first })
-        improvements = try view.all(Improvement.self, where: "1 = 1 ORDER BY start_day, id")
+        improvements = try view.all(.improvements)
             .map(\.record)
-        targets = try view.all(IndicatorTarget.self, where: "1 = 1 ORDER BY indicator")
+        targets = try view.all(.targets)
             .map(\.record)
     }
 

@@ -15,12 +15,14 @@ public enum FairnessFigure {
         let cohort = WaitCohort(pair, scope.courses(of: history), scope)
         var table = FigureTable("figure.column.group", columns)
         var notes: [Phrase] = []
+        var heat: [(label: Phrase.Value, values: [Double?])] = []
         for grouping in groupings {
             let parts = cohort.parts(by: grouping, distances)
             let hidden = hidden(parts.map(\.cohort))
             for (place, part) in parts.enumerated() {
-                table.rows.append(
-                    row(grouping, part.group, hidden[place] ? nil : part.cohort))
+                let row = row(grouping, part.group, hidden[place] ? nil : part.cohort)
+                table.rows.append(row)
+                if !hidden[place] { heat.append((row.label, shares(part.cohort))) }
             }
             guard parts.count > 1, !hidden.contains(true), let sample = cohort.sample else {
                 continue
@@ -50,7 +52,32 @@ public enum FairnessFigure {
             "fairness", Phrase("figure.fairness.title", ["pair": .phrase(pair.phrase)]),
             definitions: [
                 Phrase("figure.waits.define.median"), Phrase("figure.fairness.define"),
-            ], scope, table, notes: notes)
+            ], scope, table, plot: plot(heat), notes: notes)
+    }
+
+    /// Days by which the picture says who has arrived.
+    private static let days = [14, 30, 45, 60, 90]
+
+    /// The share that arrived by each of the days, with those who left counted as they are.
+    private static func shares(_ cohort: WaitCohort) -> [Double?] {
+        let curve = cohort.sample.map { CumulativeIncidence($0, causeCount: 2) }
+        let steps = curve?.steps(cause: 1) ?? []
+        let longest = cohort.waits.map(\.days).max() ?? 0
+        return days.map { day in
+            // Beyond the longest time that anybody was watched nobody can say.
+            guard !steps.isEmpty, Double(day) <= longest else { return nil }
+            return steps.last { $0.time <= Double(day) }?.incidence ?? 0
+        }
+    }
+
+    private static func plot(_ heat: [(label: Phrase.Value, values: [Double?])]) -> Plot? {
+        guard !heat.isEmpty else { return nil }
+        var plot = Plot(
+            across: Phrase("figure.axis.days"), up: Phrase("figure.axis.share"), [])
+        plot.heat = Plot.Heat(
+            rows: heat.map(\.label), columns: days.map { String($0) }, values: heat.map(\.values))
+        plot.isShare = true
+        return plot
     }
 
     /// Small groups are hidden, and where only one would be, the next smallest with it: else the

@@ -8,7 +8,10 @@ public enum ForecastFigure {
         "basis", "likely", "half", "eight", "infusedShare",
     ]
 
-    public static func figure(_ history: [CourseTrace], _ scope: FigureScope) -> Figure {
+    /// - Parameter icu: how the forecast of intensive care has done, where somebody asked.
+    public static func figure(
+        _ history: [CourseTrace], _ scope: FigureScope, icu: ICUBackTest? = nil
+    ) -> Figure {
         let courses = scope.courses(of: history)
         let past = WaitForecast.past(courses)
         let today = scope.asOf.day
@@ -27,12 +30,13 @@ public enum ForecastFigure {
             table.rows.append(row(product, forecast, cohort, today, courses))
         }
         let test = ForecastTest(past, until: today, seed: 1)
-        var notes = [weeks(courses, past, today)]
+        var notes = weeks(courses, today)
         if test.count >= WaitForecast.least {
             notes.append(coverage(test))
         } else {
             notes.append(Phrase("figure.forecast.untested"))
         }
+        if let icu { notes.append(icu.phrase) }
         return Figure(
             "forecast", Phrase("figure.forecast.title"),
             definitions: [
@@ -87,47 +91,54 @@ public enum ForecastFigure {
 
     // MARK: Weeks
 
-    /// Of those who are waiting, how many are infused in each of the next four weeks: each has the
-    /// waits of others that were longer than theirs is already.
-    private static func weeks(
-        _ courses: [CourseTrace], _ past: [WaitForecast.PastWait], _ today: Day
-    ) -> Phrase {
-        let found = expected(courses, past, on: today)
-        let parts = found.map { week -> Phrase.Value in
-            let reach = 1.2816 * week.variance.squareRoot() + 0.5
-            return .phrase(
+    /// Of those who are waiting, how many are infused in each of the next weeks, and how often the
+    /// same forecast held on the Mondays behind us.
+    private static func weeks(_ courses: [CourseTrace], _ today: Day) -> [Phrase] {
+        let record = WaitRecord(courses)
+        guard let forecast = WeekForecast(record, on: today) else {
+            return [Phrase("figure.forecast.noWeeks", ["needed": .count(WaitForecast.least)])]
+        }
+        let parts = forecast.counts.map { week -> Phrase.Value in
+            .phrase(
                 Phrase(
                     "figure.forecast.week",
                     [
                         "mean": .decimal(week.mean, places: 1),
-                        "low": .decimal(max(0, (week.mean - reach).rounded(.up)), places: 0),
-                        "high": .decimal((week.mean + reach).rounded(.down), places: 0),
+                        "low": .count(week.quantile(0.1)), "high": .count(week.quantile(0.9)),
                     ]))
         }
-        return Phrase("figure.forecast.infusions", ["weeks": .list(parts)])
+        let test = WeekTest(record, until: today, seed: 2)
+        return [
+            Phrase(
+                "figure.forecast.infusions",
+                ["monday": .day(forecast.monday), "weeks": .list(parts)]),
+            test.horizons[0].count >= WeekTest.least
+                ? coverage(test) : Phrase("figure.forecast.weeksUntested"),
+        ]
     }
 
-    static func expected(
-        _ courses: [CourseTrace], _ past: [WaitForecast.PastWait], on today: Day
-    ) -> [(mean: Double, variance: Double)] {
-        var weeks = [(mean: Double, variance: Double)](repeating: (0, 0), count: 4)
-        for trace in courses where FlowFigure.departure(trace) == nil {
-            guard let forecast = WaitForecast(past, product: trace.product, on: today + 1) else {
-                continue
-            }
-            let age = today - trace.referred.day
-            let longer = forecast.waits.partition { $0 > age }
-            let left = forecast.waits.count - longer
-            guard left > 0 else { continue }
-            for week in weeks.indices {
-                let low = forecast.waits.partition { $0 > age + 7 * week }
-                let high = forecast.waits.partition { $0 > age + 7 * (week + 1) }
-                let share = Double(high - low) / Double(left)
-                weeks[week].mean += share
-                weeks[week].variance += share * (1 - share)
-            }
+    private static func coverage(_ test: WeekTest) -> Phrase {
+        let parts = test.horizons.map { horizon -> Phrase.Value in
+            .phrase(
+                Phrase(
+                    "figure.forecast.weekTest",
+                    [
+                        "met": .count(horizon.covered), "of": .count(horizon.count),
+                        "share": .decimal(
+                            100 * Double(horizon.covered) / Double(max(1, horizon.count)),
+                            places: 0),
+                        "foretold": .decimal(horizon.foretold, places: 0),
+                        "happened": .count(horizon.happened),
+                    ]))
         }
-        return weeks
+        let worst = test.horizons.max { $0.distance / $0.limit < $1.distance / $1.limit }
+        let (distance, limit) = (worst?.distance ?? 0, worst?.limit ?? 0)
+        return Phrase(
+            distance <= limit ? "figure.forecast.weeksCalibrated" : "figure.forecast.weeksOff",
+            [
+                "weeks": .list(parts), "distance": .decimal(distance, places: 3),
+                "limit": .decimal(limit, places: 3),
+            ])
     }
 
     private static func plot(_ test: ForecastTest) -> Plot? {

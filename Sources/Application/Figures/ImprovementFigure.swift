@@ -10,8 +10,11 @@ public enum ImprovementFigure {
     public static func figure(_ history: CentreHistory, _ scope: FigureScope) -> Figure {
         let courses = scope.courses(of: history.courses)
         var table = FigureTable("figure.column.action", columns)
-        for action in history.improvements {
+        var (hoped, found) = ([Plot.Point](), [Plot.Point]())
+        for (place, action) in history.improvements.enumerated() {
             let check = Check(action, courses, scope)
+            hoped.append(Plot.Point(Double(place + 1), action.expectedPercent))
+            if let change = check.change { found.append(Plot.Point(Double(place + 1), change)) }
             table.rows.append(
                 FigureTable.Row(
                     action.id, .text("\(action.id) \(action.title)"),
@@ -26,10 +29,19 @@ public enum ImprovementFigure {
                         action.words.isEmpty ? .empty : .words(.text(action.words)),
                     ], check.courses))
         }
+        var plot = Plot(
+            across: Phrase("figure.axis.row"), up: Phrase("figure.axis.percent"),
+            [
+                Plot.Series(.phrase(Phrase("figure.column.expected")), .points, hoped),
+                Plot.Series(.phrase(Phrase("figure.column.change")), .points, found),
+            ])
+        plot.levels = [Plot.Level(0, .text("0"))]
+        plot.marks = hoped.map { Plot.Mark($0.x, String(Int($0.x))) }
+        plot.fromNought = false
         return Figure(
             "pdca", Phrase("figure.pdca.title"),
             definitions: [Phrase("figure.pdca.define"), Phrase("figure.control.rules")], scope,
-            table,
+            table, plot: hoped.isEmpty ? nil : plot,
             notes: history.improvements.isEmpty ? [Phrase("figure.pdca.none")] : [])
     }
 

@@ -32,9 +32,14 @@ public enum IndicatorFigure {
         let own = Dictionary(
             history.targets.map { ($0.indicator, $0) }, uniquingKeysWith: { first, _ in first })
         var table = FigureTable("figure.column.indicator", columns)
-        for indicator in Indicator.all {
+        var (values, targets) = ([Plot.Point](), [Plot.Point]())
+        for (place, indicator) in Indicator.all.enumerated() {
             let found = count.finding(indicator)
             let target = own[indicator.id]?.value ?? indicator.target
+            if indicator.unit == "%" {
+                if let value = found.value { values.append(Plot.Point(Double(place + 1), value)) }
+                if let target { targets.append(Plot.Point(Double(place + 1), target)) }
+            }
             table.rows.append(row(indicator, found, target, isOwn: own[indicator.id] != nil))
         }
         let days = span(scope)
@@ -48,13 +53,26 @@ public enum IndicatorFigure {
                         "words": .phrase(indicator.phrase("definition")),
                     ])
             } + [Phrase("figure.kpis.source")],
-            scope, table,
+            scope, table, plot: plot(values, targets),
             notes: [
                 Phrase(
                     "figure.kpis.period",
                     ["from": .day(days.lowerBound), "to": .day(days.upperBound)]),
                 Phrase("figure.kpis.population", ["n": .count(courses.count)]),
             ])
+    }
+
+    /// The figures in percent beside their targets, numbered like the rows.
+    private static func plot(_ values: [Plot.Point], _ targets: [Plot.Point]) -> Plot? {
+        guard !values.isEmpty else { return nil }
+        var plot = Plot(
+            across: Phrase("figure.axis.row"), up: Phrase("figure.axis.percent"),
+            [
+                Plot.Series(.phrase(Phrase("figure.column.value")), .columns, values),
+                Plot.Series(.phrase(Phrase("figure.column.target")), .points, targets),
+            ])
+        plot.marks = Indicator.all.indices.map { Plot.Mark(Double($0 + 1), String($0 + 1)) }
+        return plot
     }
 
     private static func row(

@@ -30,12 +30,12 @@ public struct Report: Sendable {
 
 extension Office {
     public func report(_ scope: FigureScope) throws(StoreError) -> Report {
-        let (first, last) = UtilisationFigure.span(scope)
+        let now = now
         return try look(.readFigures) { view throws(StoreError) in
             let history = try CentreHistory(reading: view)
             let facts = try view.indicatorFacts(asOf: scope.asOf)
-            let used = try view.unitUse(from: first, to: last)
-            let resources = try view.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
+            let used = try view.use(scope, now: now)
+            let resources = try view.all(.resources).map(\.record)
             return Report(
                 scope: scope,
                 figures: Self.figures(history, facts, scope)

@@ -8,8 +8,9 @@ import Store
 /// the referral, ages become bands, the order of the rows is drawn by chance. Whoever would still
 /// be one of fewer than five of a kind has what makes them rare taken away.
 public struct ResearchExport: Sendable {
-    public let csv: String
-    public let rows: Int
+    /// One for each course, in the order of `header`.
+    let lines: [[String]]
+    public var rows: Int { lines.count }
     /// Rows of which something had to be taken away.
     public let blurred: Int
 
@@ -50,12 +51,16 @@ public struct ResearchExport: Sendable {
         var order = Array(found.indices)
         var random = SeededGenerator(seed: seed)
         random.shuffle(&order)
-        var writer = CSVWriter(header: Self.header)
-        for (number, place) in order.enumerated() {
-            let row = found[place]
-            writer.write([String(number + 1)] + row.kind + row.rest)
+        lines = order.enumerated().map { number, place in
+            [String(number + 1)] + found[place].kind + found[place].rest
         }
-        (csv, rows, self.blurred) = (writer.text, found.count, blurred.count)
+        self.blurred = blurred.count
+    }
+
+    public var csv: String {
+        var writer = CSVWriter(header: Self.header)
+        for line in lines { writer.write(line) }
+        return writer.text
     }
 
     private static func row(_ trace: CourseTrace, _ facts: IndicatorFacts) -> Row {

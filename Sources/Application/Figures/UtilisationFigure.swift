@@ -67,12 +67,13 @@ public enum UtilisationFigure {
 }
 
 extension Office {
-    /// What was open in the days of the scope and what became of it.
+    /// What was open in the days of the scope and what became of it, as it stood at the moment of
+    /// the scope: a booking made later is not known to it.
     public func utilisation(_ scope: FigureScope) throws(StoreError) -> Figure {
-        let (first, last) = UtilisationFigure.span(scope)
+        let now = now
         return try look(.readFigures) { view throws(StoreError) in
-            let found = try view.unitUse(from: first, to: last)
-            let resources = try view.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
+            let found = try view.use(scope, now: now)
+            let resources = try view.all(.resources).map(\.record)
             return UtilisationFigure.figure(found.use, found.courses, resources, scope)
         }
     }
@@ -80,5 +81,16 @@ extension Office {
     /// Every course with its milestones: what the other figures are counted from.
     public func history() throws(StoreError) -> CentreHistory {
         try look(.readFigures) { view throws(StoreError) in try CentreHistory(reading: view) }
+    }
+}
+
+extension Reading {
+    /// The use of capacity that a scope asks for, at its moment.
+    func use(
+        _ scope: FigureScope, now: Instant
+    ) throws(StoreError) -> (use: [UnitUse], courses: [Resource.ID: [Course.ID]]) {
+        let (first, last) = UtilisationFigure.span(scope)
+        guard scope.asOf < now else { return try unitUse(from: first, to: last) }
+        return try unitUse(from: first, to: last, after: try lastEntry(until: scope.asOf))
     }
 }

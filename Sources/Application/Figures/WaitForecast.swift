@@ -102,15 +102,6 @@ struct ForecastTest {
         }
     }
 
-    /// The largest distance of the positions from a uniform spread (Kolmogorov and Smirnov).
-    var distance: Double {
-        let sorted = positions.sorted()
-        let n = Double(sorted.count)
-        return sorted.enumerated().map { place, value in
-            max(value - Double(place) / n, Double(place + 1) / n - value)
-        }.max() ?? 0
-    }
-
-    /// Beyond it the spread differs from a uniform one at the level of 1 %.
-    var limit: Double { 1.63 / Double(max(1, count)).squareRoot() }
+    var distance: Double { Evenness.distance(positions) }
+    var limit: Double { Evenness.limit(count) }
 }

@@ -176,6 +176,7 @@ public struct WhatIfAnswer: Sendable, Equatable {
                     "leaving": .decimal(3043.75 * fit.leavingPerDay, places: 1),
                     "replications": .count(replications), "seed": .text(String(seed)),
                 ]),
+            Phrase(fit.intensive.isOwn ? "whatif.icuOwn" : "whatif.icuPublished"),
         ]
     }
 
@@ -259,7 +260,7 @@ extension Office {
 
     public func scenarios() throws(StoreError) -> [KeptScenario] {
         try look(.readFigures) { view throws(StoreError) in
-            try view.all(KeptScenario.self, where: "1 = 1 ORDER BY made_at, id").map(\.record)
+            try view.all(.scenarios).map(\.record)
         }
     }
 }

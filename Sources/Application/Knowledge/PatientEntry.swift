@@ -84,11 +84,8 @@ extension Transaction {
     /// A value entered again for the same time replaces the former.
     fileprivate func replace(_ observation: Observation) throws(StoreError) {
         let known = try all(
-            ObservationRecord.self, where: "patient = $1 AND code = $2 AND at = $3",
-            [
-                .text(observation.patient.text), .text(observation.code),
-                .int(observation.at.utcMilliseconds),
-            ])
+            .observations(
+                of: observation.patient, code: observation.code, at: observation.at))
         if let old = known.first {
             try update(ObservationRecord(id: old.record.id, observation), expecting: old.version)
         } else {
@@ -101,10 +98,7 @@ extension Transaction {
     fileprivate func replace(
         _ drugs: [DrugUse], of patient: Patient.ID, at: Instant
     ) throws(StoreError) {
-        for old in try all(
-            DrugRecord.self, where: "patient = $1 AND is_withdrawn = 0 ORDER BY id",
-            [.text(patient.text)])
-        {
+        for old in try all(.drugs(of: patient)) {
             var record = old.record
             record.isWithdrawn = true
             try update(record, expecting: old.version)

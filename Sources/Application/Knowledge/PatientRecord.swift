@@ -34,10 +34,7 @@ extension Reading {
         let patient = try need(Patient.self, course.patient.text).record
         let until: Int64 = asOf.utcMilliseconds
         let observations = try all(
-            ObservationRecord.self,
-            where: "patient = $1 AND at <= $2 AND is_withdrawn = 0 AND is_provisional = 0"
-                + " ORDER BY at, code, id",
-            [.text(patient.id.text), .int(until)]
+            .usableObservations(of: patient.id, until: until)
         ).map(\.record.observation)
         var facts = observations.compactMap { Fact($0, knowledge.facts) }
         facts.append(
@@ -68,10 +65,7 @@ extension Reading {
     private func drugs(
         of patient: Patient.ID, _ observations: [Observation]
     ) throws(StoreError) -> [DrugUse]? {
-        let lines = try all(
-            DrugRecord.self, where: "patient = $1 AND is_withdrawn = 0 ORDER BY id",
-            [.text(patient.text)]
-        ).map(\.record)
+        let lines = try all(.drugs(of: patient)).map(\.record)
         guard !lines.isEmpty || observations.contains(where: { $0.code == HistoryWord.drugs })
         else { return nil }
         return lines.map { DrugUse($0) }
@@ -79,10 +73,9 @@ extension Reading {
 
     /// As they were, else as they are booked.
     private func days(of course: Course) throws(StoreError) -> PatientFile.PlannedDays {
-        let bookings = try all(
-            Booking.self, where: "course = $1 AND part = 1 ORDER BY first_day, id",
-            [.text(course.id.text)]
-        ).map(\.record).filter { $0.state.occupies || $0.state == .done }
+        let bookings = try all(.bookings(of: course.id, part: 1)).map(\.record).filter {
+            $0.state.occupies || $0.state == .done
+        }
         func day(_ kind: Milestone.Kind, _ activity: Activity.Kind) -> Day? {
             course.first(kind)?.at.day
                 ?? bookings.first { $0.activity == activity }?.span.first
@@ -95,10 +88,7 @@ extension Reading {
 
     /// Every collection of the centre: its efficiency is learned from all of them.
     private func collections(until asOf: Instant) throws(StoreError) -> [PatientFile.Collection] {
-        try all(
-            CollectionRecord.self, where: "at <= $1 AND is_withdrawn = 0 ORDER BY at, id",
-            [.int(asOf.utcMilliseconds)]
-        ).map(\.record).map { record in
+        try all(.collections(until: asOf)).map(\.record).map { record in
             PatientFile.Collection(
                 run: CollectionRun(
                     collectedCells: record.collectedCells,

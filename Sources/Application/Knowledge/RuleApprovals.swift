@@ -6,7 +6,7 @@ import Store
 extension Office {
     public func approvals() throws(StoreError) -> [RuleApproval] {
         try look(.readModels) { view throws(StoreError) in
-            try view.all(RuleApproval.self, where: "1 = 1 ORDER BY rule").map(\.record)
+            try view.all(.ruleApprovals).map(\.record)
         }
     }
 

@@ -66,7 +66,7 @@ extension CloseTask {
 extension ConfirmBooking {
     public var act: Act? { .confirmBookings }
     public func again(on target: RepeatTarget) -> (any Deed)? {
-        target.subject("hold").map { ConfirmBooking($0) }
+        target.subject("hold").map { ConfirmBooking($0, withChain: true) }
     }
 }
 
@@ -80,7 +80,11 @@ extension HoldSlot {
 extension BlockUnit {
     public var act: Act? { .blockUnits }
     public func again(on target: RepeatTarget) -> (any Deed)? {
-        target.slot.map { BlockUnit($0.resource, unit: $0.unit, $0.day, why: why) }
+        target.slot.map { slot in
+            BlockUnit(
+                slot.resource, unit: unit == nil ? nil : slot.unit,
+                DaySpan(slot.day, length: span.length), kind, why: why)
+        }
     }
 }
 

@@ -51,7 +51,10 @@ public struct FigureQuestion: Question {
         case .fairness:
             return FairnessFigure.figure(
                 request.pair, courses, scope, distances: history.distances)
-        case .forecast: return ForecastFigure.figure(courses, scope)
+        case .forecast:
+            let desk = try follower.desk(.english)
+            return ForecastFigure.figure(
+                courses, scope, icu: try office.icuBackTest(asOf: scope.asOf, under: desk))
         case .pdca: return ImprovementFigure.figure(history, scope)
         case .waits, .utilisation, .kpis: return WaitFigure.table(courses, scope)
         }

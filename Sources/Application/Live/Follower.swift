@@ -109,7 +109,7 @@ public final class Follower {
         overviews[course] = CourseOverview(
             state, in: hospital, on: today, onTime: board?.certainty(course)?.onTime,
             flags: book?[course])
-        if book?[course] == nil, state.isFlagged(on: today) { unflagged.insert(course) }
+        if book?[course] == nil { unflagged.insert(course) }
     }
 
     private func overview(changed: [Course.ID: String]) -> Overview {
@@ -185,7 +185,11 @@ public final class Follower {
     /// - Returns: a new overview once the last of them is made.
     public func makeFlags(atMost count: Int = 8) throws(StoreError) -> Overview? {
         guard isLoaded, isBehindWithFlags else { return nil }
-        let desk = try desk(.english)
+        let (desk, today) = (try desk(.english), clock().day)
+        unflagged = unflagged.filter { course in
+            hospital.courses[course]?.isFlagged(on: today, under: desk.knowledge.ward) ?? false
+        }
+        if unflagged.isEmpty { return nil }
         for course in unflagged.sorted().prefix(count) {
             unflagged.remove(course)
             guard try flags(of: course, under: desk) != nil else { continue }
@@ -286,13 +290,25 @@ public final class Follower {
 
     func resource(_ id: Resource.ID) -> Resource? { hospital.resources[id] }
 
+    func standing(of course: Course.ID) -> [Booking] {
+        (hospital.courses[course]?.standing ?? []).map(\.record)
+    }
+
+    /// Whether the holder of a unit is a closure: other patients' use is no closure.
+    func isClosed(_ holder: String) -> Bool {
+        guard let id = try? BlockRecord.ID(holder), let block = hospital.blocks[id] else {
+            return false
+        }
+        return block.kind != .otherPatients
+    }
+
     private func use(
         _ holder: String?, _ bookings: [Booking.ID: Booking]
     ) -> ResourceSheet.Use {
         guard let holder else { return .free }
         if let id = try? BlockRecord.ID(holder), let block = hospital.blocks[id] {
             return .blocked(
-                kind: Phrase("blockKind.\(block.kind.rawValue)"), words: block.words)
+                kind: Phrase("blockKind.\(block.kind.rawValue)"), words: block.words, by: id)
         }
         guard let id = try? Booking.ID(holder), let booking = bookings[id] else {
             // A booking of a course that has ended keeps its places of the past.

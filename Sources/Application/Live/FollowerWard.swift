@@ -22,9 +22,10 @@ extension Follower {
     func flagRows() throws(StoreError) -> [FlagRow] {
         try office().demand(.readPatients)
         let (hospital, today) = (hospital, clock().day)
+        let ward = try desk(.english).knowledge.ward
         var rows: [FlagRow] = []
         for (id, state) in hospital.courses.sorted(by: { $0.key < $1.key })
-        where state.isFlagged(on: today) {
+        where state.isFlagged(on: today, under: ward) {
             guard let flags = try flags(of: id) else { continue }
             rows.append(FlagRow(id, state, flags, hospital, today))
         }

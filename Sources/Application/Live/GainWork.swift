@@ -38,7 +38,13 @@ public struct GainWork: Work {
     public func reply(
         from material: PlanWork.Material, _ progress: WorkProgress
     ) throws(StoreError) -> Reply {
-        let board = material.board
+        try reply(on: material.board, progress)
+    }
+
+    /// The same on any board: what a command asks.
+    public func reply(
+        on board: BoardModel, _ progress: WorkProgress = WorkProgress { _, _ in }
+    ) throws(StoreError) -> Reply {
         guard let resource = board.hospital.resources[resource],
             let activity = resource.kind.serves
         else { throw .refused(Phrase("refusal.gone")) }

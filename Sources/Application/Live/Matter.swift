@@ -41,24 +41,14 @@ extension Matter {
                     what: Phrase("matter.plan"), course: course.id, role: .coordinator,
                     place: .course(course.id)))
         }
-        for booking in course.bookings {
-            guard booking.state == .held, let expiry = booking.holdExpires else { continue }
+        found += holds(of: course)
+        for conflict in course.conflicts {
+            let due = conflict.day(among: course.bookings).map {
+                Instant($0, .midnight, offsetMinutes: course.referral.at.offsetMinutes)
+            }
             found.append(
                 Matter(
-                    id: "hold \(booking.id.text)", due: expiry,
-                    what: Phrase(
-                        "matter.hold",
-                        [
-                            "activity": .phrase(booking.activity.phrase),
-                            "day": .day(booking.span.first),
-                        ]), course: course.id, role: .coordinator,
-                    place: booking.places.first.map { .slot($0.resource, $0.day) }
-                        ?? .course(course.id)))
-        }
-        for (number, conflict) in course.conflicts.enumerated() {
-            found.append(
-                Matter(
-                    id: "conflict \(course.id.text) \(number)", due: nil,
+                    id: "conflict \(course.id.text) \(conflict.name)", due: due,
                     what: Phrase("matter.conflict", ["what": .phrase(conflict.phrase)]),
                     course: course.id, role: .coordinator, place: .course(course.id)))
         }
@@ -76,10 +66,35 @@ extension Matter {
         return found
     }
 
+    /// What runs out together is one matter: a chain was held as one and is confirmed as one.
+    private static func holds(of course: CourseOverview) -> [Matter] {
+        var found: [Matter] = []
+        var told: Set<Booking.ID> = []
+        for booking in course.bookings where !told.contains(booking.id) {
+            guard booking.state == .held, let expiry = booking.holdExpires else { continue }
+            let together = booking.heldTogether(among: course.bookings)
+            told.formUnion(together.map(\.id))
+            let words = together.map { held in
+                Phrase(
+                    "matter.hold.one",
+                    ["activity": .phrase(held.activity.phrase), "day": .day(held.span.first)])
+            }
+            found.append(
+                Matter(
+                    id: "hold \(booking.id.text)", due: expiry,
+                    what: Phrase("matter.hold", ["holds": .list(words.map { .phrase($0) })]),
+                    course: course.id, role: .coordinator,
+                    place: together.count == 1
+                        ? booking.places.first.map { .slot($0.resource, $0.day) }
+                            ?? .course(course.id) : .course(course.id)))
+        }
+        return found
+    }
+
     /// A grade rose and nobody has said that they saw it.
     static func matter(of escalation: Escalation) -> Matter {
         Matter(
-            id: "escalation \(escalation.id.text)", due: escalation.due,
+            id: Notice.matter(of: escalation.id), due: escalation.due,
             what: Phrase(
                 "matter.escalation",
                 [

@@ -18,6 +18,8 @@ public struct MoveQuestion: Question {
 
     public struct Reply: Equatable, Sendable {
         public let name: String
+        /// How those are called who would make room.
+        public let names: [Course.ID: String]
         /// The bookings that can be picked up, by their days.
         public let choices: [Booking]
         public let picked: Booking
@@ -39,7 +41,12 @@ public struct MoveQuestion: Question {
             days == 0
             ? nil : board.move(picked.id, of: course, to: picked.span.first + days)
         return Reply(
-            name: board.name(of: course), choices: choices, picked: picked, answer: answer,
-            seen: BookingVersions(follower.hospital, [course]))
+            name: board.name(of: course),
+            names: Dictionary(
+                uniqueKeysWithValues: (answer?.others ?? []).map {
+                    ($0.course, board.name(of: $0.course))
+                }), choices: choices, picked: picked, answer: answer,
+            seen: BookingVersions(
+                follower.hospital, [course] + (answer?.others.map(\.course) ?? [])))
     }
 }

@@ -24,7 +24,7 @@ public struct ResourceSheet: Equatable, Sendable {
         case free
         case booked(Booking.ID, Course.ID, Booking.State)
         /// Taken away from the centre's own courses; the words say why.
-        case blocked(kind: Phrase, words: String)
+        case blocked(kind: Phrase, words: String, by: BlockRecord.ID? = nil)
         /// Not open on that day.
         case closed
     }

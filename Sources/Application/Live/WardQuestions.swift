@@ -148,7 +148,13 @@ public struct FormWordsQuestion: Question {
 public struct TextQuestion: Question {
     public typealias Reply = [String]
 
-    public enum Kind: Hashable, Sendable { case chart, handOver, letter, status, discharge, cards }
+    public enum Kind: Hashable, Sendable {
+        case chart, handOver, letter, status, discharge, cards
+        /// Which products suit and when what the patient takes is washed out.
+        case judgement
+        /// What is to be processed at the collection, and the quick-reference table.
+        case apheresis
+    }
 
     public let kind: Kind
     /// Nil for what is about the whole ward.
@@ -163,6 +169,10 @@ public struct TextQuestion: Question {
         let (office, desk) = (try follower.office(), try follower.desk(language))
         guard kind != .handOver, let course else { return try office.handOver(under: desk) }
         if kind == .cards { return try follower.cards(of: course, language) }
+        if kind == .judgement || kind == .apheresis {
+            let file = try office.patientFile(of: course, under: desk)
+            return kind == .judgement ? try desk.judgement(file) : desk.collection(file)
+        }
         if kind == .discharge {
             return desk.page(try office.discharge(of: course, under: desk)).lines
         }
@@ -229,5 +239,32 @@ public struct ICUQuestion: Question {
             flags: flags,
             reserves: forecast.nights.map { desk.reserveLine($0) }, figures: desk.figures,
             lines: preview.map { desk.page($0).lines } ?? [])
+    }
+}
+
+extension ClinicalDesk {
+    fileprivate func judgement(_ file: PatientFile) throws(StoreError) -> [String] {
+        let eligibility: ClinicalPage
+        do throws(ClinicalRefusal) {
+            eligibility = try self.eligibility(file, product: nil)
+        } catch {
+            throw .refused(error.phrase)
+        }
+        return eligibility.lines + [""] + washouts(file).lines
+    }
+
+    /// The sheet of the product that is chosen, with why there is none; the table is for everybody.
+    fileprivate func collection(_ file: PatientFile) -> [String] {
+        let sheet: [String]
+        if let product = file.product {
+            do throws(ClinicalRefusal) {
+                sheet = try apheresisSheet(file, product: product).lines
+            } catch {
+                sheet = [wording(error.phrase)]
+            }
+        } else {
+            sheet = [wording("apheresis.noProduct")]
+        }
+        return sheet + [""] + apheresisTable(file).lines
     }
 }

@@ -52,9 +52,7 @@ enum Reception {
         _ store: Store, _ given: Credentials, now: Instant
     ) throws(StoreError) -> (User, step: Int64) {
         let known = try store.read { view throws(StoreError) in
-            let user = try view.all(
-                User.self, where: "id = $1 OR name = $2", [.text(given.user), .text(given.user)]
-            ).first?.record
+            let user = try view.all(.users(called: given.user)).first?.record
             let secret = try user.map { user throws(StoreError) in
                 try view.credential(of: user.id)
             }
@@ -116,7 +114,7 @@ enum Reception {
     ) throws(StoreError) -> Person? {
         guard try isDemonstration(store) else { return nil }
         return try store.read { view throws(StoreError) in
-            let users = try view.all(User.self, where: "is_active = 1 ORDER BY id").map(\.record)
+            let users = try view.all(.activeUsers).map(\.record)
             let user =
                 name.map { name in
                     users.first { $0.id.text == name || $0.name == name }

@@ -48,9 +48,36 @@ extension Office {
                 throw .refused(
                     Phrase("notice.known", ["notice": .text(id.text), "user": .text(by.text)]))
             }
+            // A rise is answered where it stands, by whoever may answer it: the call ends with it.
+            if let rise = notice.escalation, try act.isOpen(rise) {
+                throw .refused(
+                    Phrase(
+                        "notice.answerTheRise",
+                        ["notice": .text(id.text), "escalation": .text(rise.text)]))
+            }
             (notice.acknowledged, notice.acknowledgedBy) = (now, user)
             try act.update(notice, expecting: stored.version)
             return id
+        }
+    }
+
+    /// Every rise that waits for an answer is called for by a notice, so that there is one record
+    /// of who was called when, and one way of calling again.
+    private func callForRises() throws(StoreError) {
+        let (now, role) = (now, Role.physician)
+        let isMissing = try look(.readSchedule) { view throws(StoreError) in
+            try !view.uncalledRises().isEmpty
+        }
+        guard isMissing else { return }
+        _ = try perform(.callNotices) { act throws(StoreError) in
+            let roster = try act.roster(role)
+            guard let first = roster.first else { return }
+            for rise in try act.uncalledRises() {
+                let id: Notice.ID = try act.nextID("E", "notice")
+                try act.insert(
+                    Notice(
+                        id: id, matter: Notice.matter(of: rise), role: role, to: first, asked: now))
+            }
         }
     }
 
@@ -72,6 +99,7 @@ extension Office {
         _ rhythm: NoticeRhythm, _ call: (Notice) -> Bool
     ) throws(StoreError) -> [NoticeCall] {
         try demand(.callNotices)
+        try callForRises()
         var calls: [NoticeCall] = []
         for notice in try openNotices() where notice.isDue(at: now, every: rhythm.minutes) {
             var due = notice
@@ -114,5 +142,43 @@ public struct NoticeCall: Equatable, Sendable {
 
     public init(notice: Notice, wasTaken: Bool) {
         (self.notice, self.wasTaken) = (notice, wasTaken)
+    }
+}
+
+extension Notice {
+    private static let rise = "escalation "
+
+    /// As the Inbox names it.
+    static func matter(of escalation: Escalation.ID) -> String { rise + escalation.text }
+
+    /// The rise that it calls for, where it calls for one.
+    var escalation: Escalation.ID? {
+        guard matter.hasPrefix(Self.rise) else { return nil }
+        return try? Escalation.ID(String(matter.dropFirst(Self.rise.count)))
+    }
+}
+
+extension Reading {
+    fileprivate func isOpen(_ escalation: Escalation.ID) throws(StoreError) -> Bool {
+        try get(Escalation.self, [.text(escalation.text)])?.record.state == .open
+    }
+
+    /// Rises that nobody has been called for.
+    fileprivate func uncalledRises() throws(StoreError) -> [Escalation.ID] {
+        let called = Set(try openNotices().map(\.record.matter))
+        return try openEscalations().map(\.record.id)
+            .filter { !called.contains(Notice.matter(of: $0)) }
+    }
+}
+
+extension Transaction {
+    /// The rise has its answer, or was an error: nobody is called for it any more.
+    func endCalls(for escalation: Escalation.ID, by user: User.ID) throws(StoreError) {
+        let matter = Notice.matter(of: escalation)
+        for stored in try openNotices() where stored.record.matter == matter {
+            var notice = stored.record
+            (notice.acknowledged, notice.acknowledgedBy) = (draft.at, user)
+            try update(notice, expecting: stored.version)
+        }
     }
 }

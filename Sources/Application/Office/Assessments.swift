@@ -108,7 +108,9 @@ extension Transaction {
             let record = GradeRecord(id: id.text, course: entry.course, judged.grade)
             try insert(record)
             grades.append(id.text)
-            guard let escalation = try escalate(record) else { continue }
+            guard let escalation = try escalate(record, under: desk.knowledge.ward) else {
+                continue
+            }
             escalations.append(escalation)
             let before = judged.before ?? 0
             let wanted = desk.knowledge.ward.tasks(

@@ -243,7 +243,7 @@ extension Office {
             let grade: Identifier<GradeRecord> = try act.nextID("G", "grade")
             let record = GradeRecord(id: grade.text, course: form.course, result.grade)
             try act.insert(record)
-            try act.escalate(record)
+            try act.escalate(record, under: desk.knowledge.ward)
             let onset = form.inputs["onset_day"]?.number.map { Int($0) }
             try act.insert(
                 LICATSEvent(

@@ -4,7 +4,7 @@ import Store
 extension Office {
     public func resources() throws(StoreError) -> [Resource] {
         try look(.readSchedule) { view throws(StoreError) in
-            try view.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
+            try view.all(.resources).map(\.record)
         }
     }
 
@@ -12,9 +12,8 @@ extension Office {
     public func openings(of resource: Resource.ID?) throws(StoreError) -> [OpeningRecord] {
         try look(.readSchedule) { view throws(StoreError) in
             if let resource { _ = try view.need(Resource.self, resource.text) }
-            return try view.all(
-                OpeningRecord.self, where: "1 = 1 ORDER BY resource, first_day, id"
-            ).map(\.record).filter { resource == nil || $0.resource == resource }
+            return try view.all(.openingsByResource).map(\.record)
+                .filter { resource == nil || $0.resource == resource }
         }
     }
 

@@ -70,10 +70,7 @@ extension Transaction {
     fileprivate func lift(
         _ plan: Plan, _ seen: [Booking.ID: Int64]
     ) throws(StoreError) -> [Stored<Booking>] {
-        let stored = try all(
-            Booking.self,
-            where: "course = $1 AND state IN ('proposed', 'held', 'confirmed') ORDER BY id",
-            [.text(plan.course.text)])
+        let stored = try all(.ahead(plan.course))
         // Bridging and the stay on intensive care are nobody's plan but the ward's.
         let movable = stored.filter {
             $0.record.activity != .bridging && $0.record.activity != .icuStay
@@ -95,10 +92,7 @@ extension Transaction {
     ) throws(StoreError) -> [Booking.ID] {
         var rest = own.map(\.record)
         var booked: [Booking.ID] = []
-        let done = try all(
-            Booking.self, where: "course = $1 AND state = 'done'",
-            [.text(item.plan.course.text)]
-        ).map(\.record)
+        let done = try all(.done(item.plan.course)).map(\.record)
         for activity in item.plan.activities {
             func isIt(_ booking: Booking) -> Bool {
                 booking.activity == activity.kind && booking.part == activity.part
@@ -144,7 +138,7 @@ extension Transaction {
         let span = booking.span
         // A start slot is one day, however long the making is.
         let needed = booking.activity == .manufacturing ? DaySpan(span.first) : span
-        let resources = try all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record).filter {
+        let resources = try all(.resources).map(\.record).filter {
             $0.kind.serves == booking.activity
                 && (booking.activity != .manufacturing || $0.product == product)
         }

@@ -1,3 +1,4 @@
+public import Clinical
 public import Domain
 public import Store
 
@@ -5,8 +6,7 @@ extension Reading {
     /// A course with its milestones.
     public func course(_ id: Course.ID) throws(StoreError) -> Course {
         let record = try need(CourseRecord.self, id.text).record
-        let milestones = try all(
-            MilestoneRecord.self, where: "course = $1 ORDER BY at, kind, part", [.text(id.text)])
+        let milestones = try all(.milestones(of: id))
         return try Course(record, milestones.map(\.record.milestone))
     }
 }
@@ -30,8 +30,11 @@ extension Course {
 
 extension Office {
     /// Records that something has happened.
+    ///
+    /// - Parameter knowledge: says what must have been done before cells run.
     public func recordMilestone(
-        _ milestone: Milestone, of course: Course.ID, _ order: Order = Order()
+        _ milestone: Milestone, of course: Course.ID,
+        under knowledge: ClinicalKnowledge = .published, _ order: Order = Order()
     ) throws(StoreError) -> Int64 {
         let now = now
         guard milestone.at <= now else {
@@ -42,6 +45,10 @@ extension Office {
             act throws(StoreError) in
             var known = try act.course(course)
             try refuse { () throws(CourseError) in try known.record(milestone) }
+            if milestone.kind == .infused {
+                try act.demandReadyToInfuse(
+                    course, at: milestone.at, knowledge.ward.timeOut, order.reason)
+            }
             try act.insert(MilestoneRecord(course: course, milestone))
         }.sequence
     }

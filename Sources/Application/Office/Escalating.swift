@@ -1,3 +1,4 @@
+import Clinical
 public import Domain
 import Store
 
@@ -6,7 +7,9 @@ extension Transaction {
     ///
     /// - Returns: the escalation, where there is one.
     @discardableResult
-    func escalate(_ record: GradeRecord) throws(StoreError) -> Escalation.ID? {
+    func escalate(
+        _ record: GradeRecord, under ward: WardFile
+    ) throws(StoreError) -> Escalation.ID? {
         let grade = record.grade
         let others = try standingGrades(of: record.course).map(\.record)
             .filter { $0.id != record.id && $0.grade.toxicity == grade.toxicity }
@@ -17,7 +20,8 @@ extension Transaction {
         try insert(
             Escalation(
                 id: id, course: record.course, grade: record.id, toxicity: grade.toxicity,
-                level: grade.level, before: before, at: draft.at))
+                level: grade.level, before: before, at: draft.at,
+                due: draft.at.adding(minutes: ward.minutesToAnswer(grade.level))))
         return id
     }
 
@@ -28,6 +32,7 @@ extension Transaction {
             var record = stored.record
             record.state = .withdrawn(by: author, at: draft.at)
             try update(record, expecting: stored.version)
+            try endCalls(for: record.id, by: author)
         }
         for stored in try licatsEvents(ofGrade: grade) where !stored.record.isWithdrawn {
             var record = stored.record
@@ -64,6 +69,7 @@ extension Office {
             var record = stored.record
             (record.state, record.words) = (.acknowledged(by: user, at: now), words)
             try act.update(record, expecting: stored.version)
+            try act.endCalls(for: escalation, by: user)
         }.sequence
     }
 }

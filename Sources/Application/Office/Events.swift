@@ -47,10 +47,7 @@ extension Transaction {
         (record.ending, record.ended) = (ending, now)
         try update(record, expecting: stored.version)
         try insert(MilestoneRecord(course: course, Milestone(.ended, at: now)))
-        for booking in try all(
-            Booking.self, where: "course = $1 AND state IN ('held', 'confirmed') ORDER BY id",
-            [.text(course.text)])
-        {
+        for booking in try all(.placed(course)) {
             var released = booking.record
             try refuse { () throws(BookingError) in try released.release() }
             try update(released, expecting: booking.version)

@@ -10,6 +10,8 @@ public struct DischargePage: Equatable, Sendable {
     public let earliest: Day?
     /// As the ward bed is booked.
     public let planned: Day?
+    /// By which day others went home; nil where too few stays are known, or after the discharge.
+    public let forecast: DischargeForecast?
 
     public struct Line: Equatable, Sendable {
         public let id: String
@@ -135,7 +137,14 @@ extension Reading {
         }
         let stay = try standingBookings(of: id)
             .filter { $0.activity == .wardStay && $0.state.occupies }.map(\.span.last).max()
+        var forecast: DischargeForecast?
+        if let infused = facts.infused?.day, course.first(.discharged) == nil {
+            forecast = DischargeForecast(
+                try pastStays(until: now), product: course.product, infused: infused,
+                earliest: earliest?.day, on: now.day)
+        }
         return DischargePage(
-            course: id, lines: lines, earliest: earliest?.day, planned: stay.map { $0 + 1 })
+            course: id, lines: lines, earliest: earliest?.day, planned: stay.map { $0 + 1 },
+            forecast: forecast)
     }
 }

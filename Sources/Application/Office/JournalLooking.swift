@@ -48,14 +48,7 @@ extension Office {
     /// The newest entries, oldest first.
     public func journal(last count: Int, author: String?) throws(StoreError) -> [JournalLine] {
         try look(.readJournal) { view throws(StoreError) in
-            let order = "ORDER BY sequence DESC LIMIT \(count)"
-            let entries =
-                if let author {
-                    try view.entries(where: "author = $1 \(order)", [.text(author)])
-                } else {
-                    try view.entries(where: "1 = 1 \(order)")
-                }
-            return entries.reversed().map(JournalLine.init)
+            try view.newestEntries(of: author, count).reversed().map(JournalLine.init)
         }
     }
 
@@ -72,7 +65,7 @@ extension Office {
     }
 
     public func verify(
-        against anchor: Anchor?, progress: (Int64) -> Void
+        against anchor: Anchor?, progress: (Int64) throws(StoreError) -> Void
     ) throws(StoreError) -> Verification {
         try demand(.verifyStore)
         return try store.verify(against: anchor, progress: progress)

@@ -5,7 +5,7 @@ import Store
 extension Office {
     public func patients() throws(StoreError) -> [Patient] {
         try look(.readPatients) { view throws(StoreError) in
-            try view.all(Patient.self, where: "1 = 1 ORDER BY id").map(\.record)
+            try view.all(.patients).map(\.record)
         }
     }
 
@@ -14,8 +14,7 @@ extension Office {
     ) throws(StoreError) -> (patient: Stored<Patient>, courses: [CourseRecord]) {
         try look(.readPatients) { view throws(StoreError) in
             let patient = try view.need(Patient.self, id)
-            let courses = try view.all(
-                CourseRecord.self, where: "patient = $1 ORDER BY id", [.text(id)])
+            let courses = try view.all(.courses(of: patient.record.id))
             return (patient, courses.map(\.record))
         }
     }
@@ -42,8 +41,7 @@ extension Office {
         try look(.readSchedule) { view throws(StoreError) in
             (
                 try view.course(id),
-                try view.all(
-                    Booking.self, where: "course = $1 ORDER BY first_day, id", [.text(id.text)])
+                try view.all(.bookings(of: id))
             )
         }
     }
@@ -56,14 +54,13 @@ extension Office {
 
     public func bookings(_ filter: BookingFilter) throws(StoreError) -> [Stored<Booking>] {
         try look(.readSchedule) { view throws(StoreError) in
-            let (condition, values) = filter.condition
-            return try view.all(Booking.self, where: condition + " ORDER BY first_day, id", values)
+            try view.all(.bookings(filter))
         }
     }
 
     public func users() throws(StoreError) -> [Stored<User>] {
         try look(.readUsers) { view throws(StoreError) in
-            try view.all(User.self, where: "1 = 1 ORDER BY id")
+            try view.all(.users)
         }
     }
 
@@ -75,55 +72,19 @@ extension Office {
         of patient: Patient.ID, code: String? = nil
     ) throws(StoreError) -> [ObservationRecord] {
         try look(.readPatients) { view throws(StoreError) in
-            var (condition, values): (String, [Value]) = ("patient = $1", [.text(patient.text)])
-            if let code {
-                condition += " AND code = $2"
-                values.append(.text(code))
-            }
-            return try view.all(
-                ObservationRecord.self, where: condition + " ORDER BY at, code, id", values
-            ).map(\.record)
+            try view.all(.observations(of: patient, code: code)).map(\.record)
         }
     }
 
     public func grades(of course: Course.ID) throws(StoreError) -> [GradeRecord] {
         try look(.readPatients) { view throws(StoreError) in
-            try view.all(
-                GradeRecord.self, where: "course = $1 ORDER BY at, toxicity, id",
-                [.text(course.text)]
-            ).map(\.record)
+            try view.all(.grades(of: course)).map(\.record)
         }
     }
 
     public func notes(of course: Course.ID) throws(StoreError) -> [NoteRecord] {
         try look(.readPatients) { view throws(StoreError) in
-            try view.all(
-                NoteRecord.self, where: "course = $1 ORDER BY at, id", [.text(course.text)]
-            ).map(\.record)
+            try view.all(.notes(of: course)).map(\.record)
         }
-    }
-}
-
-/// Which bookings are wanted.
-public struct BookingFilter: Equatable, Sendable {
-    public var course: Course.ID?
-    public var state: Booking.State?
-    /// Only those that somebody gave a reference, and that stand.
-    public var withRef = false
-
-    public init() {}
-
-    var condition: (String, [Value]) {
-        var (conditions, values): ([String], [Value]) = (["1 = 1"], [])
-        if let course {
-            values.append(.text(course.text))
-            conditions.append("course = $\(values.count)")
-        }
-        if let state {
-            values.append(.text(state.rawValue))
-            conditions.append("state = $\(values.count)")
-        }
-        if withRef { conditions.append("ref <> '' AND state <> 'released'") }
-        return (conditions.joined(separator: " AND "), values)
     }
 }

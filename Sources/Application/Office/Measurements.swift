@@ -1,3 +1,4 @@
+public import Clinical
 public import Domain
 import Store
 
@@ -44,10 +45,12 @@ extension Office {
 
     /// Records a grade that a person gave.
     ///
-    /// - Parameter wrong: the grade that it corrects, which is withdrawn in the same act.
+    /// - Parameters:
+    ///   - wrong: the grade that it corrects, which is withdrawn in the same act.
+    ///   - knowledge: the rules in force, which say how soon a rise wants an answer.
     public func record(
         _ grade: Grade, of course: Course.ID, correcting wrong: String? = nil,
-        _ order: Order = Order()
+        under knowledge: ClinicalKnowledge = .published, _ order: Order = Order()
     ) throws(StoreError) -> Outcome<String> {
         try happened([grade.at])
         if let overruled = grade.overruled, overruled.needsWords {
@@ -71,7 +74,7 @@ extension Office {
             let id: Identifier<GradeRecord> = try act.nextID("G", "grade")
             let record = GradeRecord(id: id.text, course: course, grade)
             try act.insert(record)
-            try act.escalate(record)
+            try act.escalate(record, under: knowledge.ward)
             return id.text
         }
     }
@@ -109,12 +112,8 @@ extension Transaction {
         _ observation: Observation
     ) throws(StoreError) -> Stored<ObservationRecord>? {
         try all(
-            ObservationRecord.self,
-            where: "patient = $1 AND code = $2 AND at = $3 AND is_withdrawn = 0",
-            [
-                .text(observation.patient.text), .text(observation.code),
-                .int(observation.at.utcMilliseconds),
-            ]
+            .standingObservations(
+                of: observation.patient, code: observation.code, at: observation.at)
         ).first
     }
 

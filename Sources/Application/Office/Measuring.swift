@@ -92,8 +92,7 @@ extension Office {
         _ resource: Resource.ID
     ) throws(StoreError) -> (winners: Int, doubles: Int) {
         try look(.readSchedule) { view throws(StoreError) in
-            let bookings = try view.all(
-                Booking.self, where: "ref LIKE 'c-%' AND state = 'confirmed'")
+            let bookings = try view.all(.contestPrizes)
             var byDay: [Day: Int] = [:]
             for booking in bookings where booking.record.places.first?.resource == resource {
                 byDay[booking.record.span.first, default: 0] += 1

@@ -71,8 +71,7 @@ extension Transaction {
     ) throws(StoreError) -> Entry? {
         var last = version
         while true {
-            let page = try entries(
-                where: "sequence <= $1 ORDER BY sequence DESC LIMIT 100", [.int(last)])
+            let page = try entries(upTo: last, atMost: 100)
             guard let oldest = page.last else { return nil }
             for entry in page {
                 for change in entry.changes
@@ -90,7 +89,7 @@ extension Transaction {
     private func moveAll<Kept: Owned>(
         _ type: Kept.Type, from patient: Patient.ID, to target: Patient.ID
     ) throws(StoreError) {
-        for stored in try all(type, where: "patient = $1 ORDER BY id", [.text(patient.text)]) {
+        for stored in try all(Selection<Kept>.belonging(to: patient)) {
             var record = stored.record
             record.owner = target
             try update(record, expecting: stored.version)

@@ -20,7 +20,7 @@ extension Office {
         try perform(.changeUser, order) { act throws(StoreError) in
             try act.update(user, expecting: version)
             // Somebody must stay who can let others in.
-            let administrators = try act.all(User.self, where: "is_active = 1")
+            let administrators = try act.all(.activeUsers)
             guard administrators.contains(where: { $0.record.roles.contains(.administrator) })
             else { throw .refused(Phrase("users.lastAdministrator")) }
         }.sequence

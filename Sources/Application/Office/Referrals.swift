@@ -73,14 +73,11 @@ extension Office {
     /// begins alike, or the same number.
     public func lookAlikes(of form: ReferralForm) throws(StoreError) -> [Patient] {
         try look(.readPatients) { view throws(StoreError) in
-            let same = try view.all(
-                Patient.self, where: "birth = $1 ORDER BY id", [.int(Int64(form.birth.number))])
+            let same = try view.all(.patients(born: form.birth))
             let numbered =
                 form.hospitalNumber.isEmpty
                 ? []
-                : try view.all(
-                    Patient.self, where: "hospital_number = $1 ORDER BY id",
-                    [.text(form.hospitalNumber)])
+                : try view.all(.patients(numbered: form.hospitalNumber))
             let wanted = Kana.folded(form.name.familyKana)
             let alike = same.map(\.record).filter { patient in
                 patient.name.family == form.name.family

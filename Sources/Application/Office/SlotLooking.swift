@@ -15,7 +15,7 @@ extension Office {
         for activity: Activity.Kind, from day: Day
     ) throws(StoreError) -> UnitDay? {
         try look(.readSchedule) { view throws(StoreError) -> UnitDay? in
-            for resource in try view.all(Resource.self, where: "1 = 1 ORDER BY id")
+            for resource in try view.all(.resources)
             where resource.record.kind.serves == activity {
                 if let free = try view.firstFree(resource.record.id, from: day) { return free }
             }

@@ -38,7 +38,7 @@ extension Office {
         of course: Course.ID? = nil, onlyOpen: Bool
     ) throws(StoreError) -> [CareTask] {
         try look(.readSchedule) { view throws(StoreError) in
-            try view.all(CareTask.self, where: "1 = 1 ORDER BY due, id").map(\.record)
+            try view.all(.tasks).map(\.record)
                 .filter { task in
                     (course == nil || task.course == course) && (!onlyOpen || task.state == .open)
                 }
@@ -48,9 +48,7 @@ extension Office {
     public func deviations(of course: Course.ID) throws(StoreError) -> [Deviation] {
         try look(.readPatients) { view throws(StoreError) in
             _ = try view.need(CourseRecord.self, course.text)
-            return try view.all(
-                Deviation.self, where: "course = $1 ORDER BY at, id", [.text(course.text)]
-            ).map(\.record)
+            return try view.all(.deviations(of: course)).map(\.record)
         }
     }
 

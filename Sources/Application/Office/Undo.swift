@@ -52,9 +52,8 @@ extension Office {
         var skipped: Set<Int64> = []
         var before = Int64.max
         while true {
-            let found = try view.entries(
-                where: "author = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT 20",
-                [.text(person.user.id.text), .int(before)])
+            let found = try view.newestEntries(
+                of: person.user.id.text, before: before, 20)
             guard let last = found.last else { return nil }
             for entry in found {
                 if skipped.contains(entry.sequence) { continue }
@@ -81,8 +80,7 @@ extension Office {
     }
 
     private func lastUndo(in view: Snapshot) throws(StoreError) -> Entry? {
-        let found = try view.entries(
-            where: "author = $1 ORDER BY sequence DESC LIMIT 200", [.text(person.user.id.text)])
+        let found = try view.newestEntries(of: person.user.id.text, 200)
         var redone: Set<Int64> = []
         for entry in found {
             guard let act = Act(rawValue: entry.draft.act) else { continue }

@@ -82,6 +82,16 @@ extension MoveAnswer {
             ("day", .string(day.iso)), ("possible", .bool(isPossible)),
             ("moves", .array(shifts.map(\.json))), ("cost", .int(costChange)),
             ("stops", .array(stops.map { $0.json(wording) })), ("plan", plan?.plan.json ?? .null),
+            (
+                "others",
+                .array(
+                    others.map { other in
+                        .object([
+                            ("course", .string(other.course.text)), ("days", .int(other.days)),
+                            ("plan", other.plan.json),
+                        ])
+                    })
+            ),
         ])
     }
 }

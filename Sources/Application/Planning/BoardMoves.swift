@@ -12,7 +12,8 @@ public struct BookingShift: Sendable, Equatable {
     public var days: Int { to.first - from.first }
 }
 
-/// What would follow if a booking were put on another day, all other courses staying.
+/// What would follow if a booking were put on another day: all other courses stay, unless it can
+/// only be with one that makes room.
 public struct MoveAnswer: Sendable, Equatable {
     public let booking: Booking.ID
     public let course: Course.ID
@@ -23,10 +24,13 @@ public struct MoveAnswer: Sendable, Equatable {
     public let shifts: [BookingShift]
     /// What the plan costs more than the one that stands.
     public let costChange: Int
-    /// What stops it: broken rules of the course and full days, with who is there.
+    /// What stops it while all others stay: broken rules of the course and full days, with who is
+    /// there.
     public let stops: [BoardReason]
 
     public var isPossible: Bool { plan != nil }
+    /// The courses that would have to make room.
+    public var others: [CoursePlan.Other] { plan?.others ?? [] }
 }
 
 /// Something that stands in the way, in the words of the hospital.
@@ -46,6 +50,8 @@ public struct BoardReason: Sendable, Equatable {
 extension BoardModel {
     /// What would follow from a move; the board stays as it is.
     ///
+    /// Where the day is to be had, nobody else is asked to move.
+    ///
     /// - Returns: nil for a booking that is not of a running course, or of nothing that the
     ///   engine places.
     public func move(_ booking: Booking.ID, of course: Course.ID, to day: Day) -> MoveAnswer? {
@@ -60,8 +66,13 @@ extension BoardModel {
         let request = Request(patient: 0, activity: place.activity, day: index)
         let before = problem.told.courses[0].map { problem.cost(of: $0) } ?? 0
         guard let best = explainer.best(meeting: request) else {
+            let roomier = makingRoom(
+                course, of: product, for: place.activity, on: place.day,
+                refused: explainer.explain(request).causes, in: problem)
             return MoveAnswer(
-                booking: booking, course: course, day: day, plan: nil, shifts: [], costChange: 0,
+                booking: booking, course: course, day: day, plan: roomier,
+                shifts: roomier.map { shifts(to: $0.plan) } ?? [],
+                costChange: roomier.map { $0.cost - before } ?? 0,
                 stops: stops(place, planned, problem, explainer))
         }
         let found = Found(problem: problem, course: best, cost: problem.cost(of: best))

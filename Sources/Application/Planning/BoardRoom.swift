@@ -27,9 +27,30 @@ extension BoardModel {
         let best = remedies.min { one, other in
             (one.course.infusion, one.cost) < (other.course.infusion, other.cost)
         }
-        guard let best, let other = best.other, case .move(_, let days) = best.change else {
-            return nil
-        }
+        return best.flatMap { withRoom(.earliest, $0, in: wider, id, seed: seed) }
+    }
+
+    /// The cheapest plan with an activity on a day that cannot be had alone, when one other course
+    /// makes room for it: whoever asks for that very day decides over confirmed days as well.
+    func makingRoom(
+        _ id: Course.ID, of product: Product.ID, for activity: Scheduling.Activity, on day: Day,
+        refused causes: [Explanation.Cause], in alone: BoardProblem
+    ) -> CoursePlan? {
+        let neighbours = neighbours(of: id, causes, alone)
+        guard !neighbours.isEmpty else { return nil }
+        var wider = problem(for: [id] + neighbours, .allButFacts, only: [product])
+        wider.told.courses[0] = nil
+        let request = Request(patient: 0, activity: activity, day: day - wider.origin)
+        let remedies = Explainer(Model(wider.instance), wider.told).explain(request).remedies
+        let best = remedies.filter { $0.other != nil }.min { $0.cost < $1.cost }
+        return best.flatMap { withRoom(.leastDisturbance, $0, in: wider, id, samples: 0) }
+    }
+
+    private func withRoom(
+        _ kind: CoursePlan.Kind, _ remedy: Explanation.Remedy, in wider: BoardProblem,
+        _ id: Course.ID, seed: UInt64 = 1, samples: Int = 300
+    ) -> CoursePlan? {
+        guard let other = remedy.other, case .move(_, let days) = remedy.change else { return nil }
         let room = CoursePlan.Other(
             course: wider.members[other.patient],
             plan: plan(other.course, in: wider, of: other.patient), days: days,
@@ -37,7 +58,7 @@ extension BoardModel {
         var beside = wider.told
         beside.courses[other.patient] = other.course
         let found = Found(
-            problem: wider, course: best.course, cost: best.cost, beside: beside)
-        return coursePlan(.earliest, found, id, seed: seed, others: [room])
+            problem: wider, course: remedy.course, cost: remedy.cost, beside: beside)
+        return coursePlan(kind, found, id, seed: seed, samples: samples, others: [room])
     }
 }

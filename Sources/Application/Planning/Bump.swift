@@ -15,6 +15,15 @@ public struct Bump: Equatable, Sendable {
 }
 
 extension BoardModel {
+    /// The course that holds a place.
+    public func holder(of place: UnitDay) -> Course.ID? {
+        hospital.courses.values.filter { state in
+            state.standing.contains {
+                $0.record.places.contains(place) && !$0.record.isExpired(at: now)
+            }
+        }.map(\.record.id).min()
+    }
+
     /// What an emergency would bring: the one course with the place, the other as soon as it can
     /// be without it. Nil where either cannot be planned then, or the place is no longer the
     /// holder's to give.

@@ -37,6 +37,30 @@ public enum Conflict: Hashable, Sendable {
     }
 }
 
+extension Conflict {
+    /// What tells it from the others of its course, and stays while it stays.
+    var name: String {
+        switch self {
+        case .blocked(let booking, let place, let block):
+            "blocked \(booking.text) \(place.day.iso) \(block.text)"
+        case .order(let first, let second, _): "order \(first.text) \(second.text)"
+        case .overdue(let booking, _): "overdue \(booking.text)"
+        case .late(let kind, _): "late \(kind.rawValue)"
+        }
+    }
+
+    /// The first day that cannot be as it is booked.
+    func day(among bookings: [Booking]) -> Day? {
+        switch self {
+        case .blocked(_, let place, _): place.day
+        case .order(let first, let second, _):
+            bookings.filter { $0.id == first || $0.id == second }.map(\.span.first).min()
+        case .overdue(_, let since): since
+        case .late(_, let needed): needed
+        }
+    }
+}
+
 extension Hospital {
     /// The conflicts of a course as of a day, the gravest first.
     public func conflicts(of course: CourseState, on today: Day) -> [Conflict] {

@@ -99,7 +99,7 @@ public struct Hospital: Sendable {
         try view.each(Resource.self) { resources[$0.record.id] = $0.record }
         try view.each(BlockRecord.self) { blocks[$0.record.id] = $0.record }
         try view.each(OpeningRecord.self) { openings[$0.record.id] = $0.record }
-        try view.each(CareTask.self, where: "state = 'open'") { tasks[$0.record.id] = $0.record }
+        for stored in try view.all(.openTasks) { tasks[stored.record.id] = stored.record }
         try view.each(User.self) { users[$0.record.id] = $0.record }
         for stored in try view.openEscalations() { escalations[stored.record.id] = stored.record }
         try view.each(Branch.self) { branches[$0.record.id] = $0 }
@@ -139,8 +139,7 @@ public struct Hospital: Sendable {
         _ view: some Reading
     ) throws(StoreError) -> [Course.ID: String] {
         var changed: [Course.ID: String] = [:]
-        let entries = try view.entries(
-            where: "sequence > $1 ORDER BY sequence", [.int(sequence)])
+        let entries = try view.entries(after: sequence)
         for entry in entries {
             for change in entry.changes {
                 if let course = try apply(change, entry.sequence, view) {
@@ -224,14 +223,13 @@ public struct Hospital: Sendable {
         } else {
             // New, or reopened with everything it had.
             var state = CourseState(Stored(record, version: sequence))
-            let (own, values): (String, [Value]) = ("course = $1", [.text(record.id.text)])
-            state.milestones = try view.all(MilestoneRecord.self, where: own, values)
+            state.milestones = try view.all(.milestones(of: record.id))
                 .map(\.record.milestone).sorted { $0.at < $1.at }
-            for booking in try view.all(Booking.self, where: own, values) {
+            for booking in try view.all(.bookings(of: record.id)) {
                 state.bookings[booking.record.id] = booking
             }
-            state.grades = try view.all(GradeRecord.self, where: own, values).map(\.record)
-            state.gates = try view.all(Gate.self, where: own, values).map(\.record)
+            state.grades = try view.all(.grades(of: record.id)).map(\.record)
+            state.gates = try view.all(.gates(of: record.id)).map(\.record)
             courses[record.id] = state
         }
         return record.id

@@ -64,6 +64,16 @@ extension ClinicalDesk {
         return entry.findings.keys.filter { !known.contains($0) }.sorted()
     }
 
+    /// Whether the scale's own rules contradict the patient's age.
+    private func isTooYoung(for scale: GradingScale, _ ground: BedsideGround) -> Bool {
+        guard let age = ground.file.facts.first(where: { $0.id == "age" })?.value,
+            case .number(let years) = age,
+            case .refused(.contradiction) = knowledge.model(scale.model)?
+                .evaluate(.object([("age_y", .double(years))]))
+        else { return false }
+        return true
+    }
+
     /// Judges an entry beside what is known.
     func judge(_ entry: BedsideEntry, _ ground: BedsideGround) -> BedsideJudgement {
         var grades: [BedsideJudgement.Judged] = []
@@ -76,10 +86,7 @@ extension ClinicalDesk {
             wanted.append((.crs, crsInputs(entry, ground)))
         }
         if asksICANS || entry.overrule?.toxicity == .icans {
-            let isChild = ground.file.facts.contains { fact in
-                if fact.id == "age", case .number(let years) = fact.value { return years < 12 }
-                return false
-            }
+            let isChild = isTooYoung(for: .icans, ground)
             wanted.append((isChild ? .icansChild : .icans, icansInputs(entry)))
         }
         for (scale, inputs) in wanted {
@@ -112,11 +119,12 @@ extension ClinicalDesk {
     private func crsInputs(_ entry: BedsideEntry, _ ground: BedsideGround) -> [(String, JSON)] {
         var inputs = entry.findings.filter { Self.crsInputs.contains($0.key) }
         if let start = ground.episodeStart(before: entry.at) {
+            let fever = knowledge.ward.chart("TEMP")?.high
             let had = ground.observations.contains { observation in
                 guard observation.code == "TEMP", start <= observation.at,
                     observation.at < entry.at, case .number(let value) = observation.value
                 else { return false }
-                return value >= 38
+                return fever.map { value >= $0 } ?? false
             }
             let treated = ground.treatments.contains { dose in
                 start <= dose.at && dose.at <= entry.at

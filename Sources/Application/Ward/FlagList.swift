@@ -21,12 +21,10 @@ public struct FlagRow: Equatable, Sendable {
 }
 
 extension Hospital.CourseState {
-    /// Flags foretell what comes; after day 28 nothing of it is left to come.
-    static let lastFlagDay = 28
-
-    func isFlagged(on today: Day) -> Bool {
+    /// Flags foretell what comes; after the days of watching nothing of it is left to come.
+    func isFlagged(on today: Day, under ward: WardFile) -> Bool {
         guard let infused = first(.infused)?.at.day else { return true }
-        return today - infused <= Self.lastFlagDay
+        return today - infused <= ward.lastWatchedDay
     }
 }
 
@@ -47,7 +45,7 @@ extension Office {
         let today = now.day
         var rows: [FlagRow] = []
         for (id, state) in hospital.courses.sorted(by: { $0.key < $1.key })
-        where state.isFlagged(on: today) {
+        where state.isFlagged(on: today, under: desk.knowledge.ward) {
             rows.append(
                 FlagRow(id, state, try flags(of: id, under: desk, models), hospital, today))
         }

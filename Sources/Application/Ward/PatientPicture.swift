@@ -36,6 +36,8 @@ public struct PatientPicture: Equatable, Sendable {
     public let identity: [IdentityLink]
     public let history: [HistoryLine]
     public let discharge: DischargePage?
+    /// When others went home, in words.
+    public let dischargeForecast: [String]
     public let followUps: [FollowUpVisit]
 
     public var dayAfterInfusion: Int? { dayZero.map { now.day - $0 } }

@@ -44,6 +44,7 @@ struct PictureMaker<View: Reading> {
             try view.get(ProductTerms.self, [.text(product.text)])?.record
         }
         let isRunning = record.ending == nil
+        let discharge = infused == nil ? nil : try view.discharge(of: id, desk, now: now)
         return PatientPicture(
             now: now, course: id, patient: patient, product: record.product?.text ?? "",
             productName: terms?.product.name ?? "", indication: record.referral.indication,
@@ -60,7 +61,9 @@ struct PictureMaker<View: Reading> {
                 ? desk.due(observations, grades.map(\.grade), infused: infused, now: now) : [],
             entries: observations.compactMap { BedsideEntry($0, of: id) },
             identity: try identity(record, patient, course), history: try history(id),
-            discharge: infused == nil ? nil : try view.discharge(of: id, desk, now: now),
+            discharge: discharge,
+            dischargeForecast: isRunning && discharge != nil && course.first(.discharged) == nil
+                ? desk.lines(discharge?.forecast) : [],
             followUps: try view.followUps(of: id).map(\.record))
     }
 

@@ -149,11 +149,13 @@ extension ClinicalDesk {
         if let planned = page.planned {
             lines.append(wording(Phrase("discharge.planned", ["day": .day(planned)])))
         }
+        lines += self.lines(page.forecast)
         return ClinicalPage(
             json: .object([
                 ("course", .string(page.course.text)), ("ready", .bool(page.isReady)),
                 ("earliest", .optional(page.earliest?.iso)),
                 ("planned", .optional(page.planned?.iso)),
+                ("forecast", json(page.forecast)),
                 (
                     "criteria",
                     .array(

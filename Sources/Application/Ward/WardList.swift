@@ -36,6 +36,8 @@ public struct WardRow: Equatable, Sendable {
         public let value: Double
         public let at: Instant
         public let before: Double?
+        /// At or above what the ward's rules call high; they may call nothing so.
+        public let isHigh: Bool
     }
 
     public struct ToxicityGrade: Equatable, Sendable {
@@ -156,7 +158,9 @@ struct WardListMaker<View: Reading> {
             }
         }
         return values.last.map { last in
-            WardRow.Reading(value: last.1, at: last.0, before: values.dropLast().last?.1)
+            WardRow.Reading(
+                value: last.1, at: last.0, before: values.dropLast().last?.1,
+                isHigh: desk.knowledge.ward.chart(code)?.high.map { last.1 >= $0 } ?? false)
         }
     }
 

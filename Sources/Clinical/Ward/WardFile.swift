@@ -7,6 +7,8 @@ public struct WardFile: Sendable {
     public private(set) var watch: [Watch]
     public private(set) var tasks: [GradeTask]
     public private(set) var charts: [ChartRule]
+    /// How soon somebody has to answer a rise, by the grade it reaches.
+    public private(set) var answers: [AnswerRule]
     /// Drugs that are recorded by a key; anything else is typed.
     public let drugs: [String]
     /// Those after which fever is no longer asked for in a grade of CRS.
@@ -57,6 +59,15 @@ public struct WardFile: Sendable {
         public let provenance: Provenance
     }
 
+    /// How soon somebody has to say that they saw a grade rise.
+    public struct AnswerRule: Sendable {
+        public let id: String
+        public let from: Int
+        public let minutes: Int
+        public let says: Bilingual
+        public let provenance: Provenance
+    }
+
     /// How a measurement is drawn, and between which values it is usual.
     public struct ChartRule: Sendable {
         public let code: String
@@ -74,6 +85,8 @@ public struct WardFile: Sendable {
         public let doses: Int
         public let says: Bilingual
         public let reserveProvenance: Provenance
+        /// How long before the infusion it may have been taken.
+        public let hours: Int
         public let checks: [Check]
         public let provenance: Provenance
 
@@ -87,13 +100,24 @@ public struct WardFile: Sendable {
         tasks.filter { $0.toxicity == toxicity && $0.from > before && $0.from <= level }
     }
 
+    /// By the rule of the highest grade that was reached; the file has one from grade 1 on.
+    public func minutesToAnswer(_ level: Int) -> Int {
+        answers.filter { $0.from <= level }.max { $0.from < $1.from }?.minutes ?? 0
+    }
+
+    /// The last day after an infusion on which a patient is watched for what it may bring.
+    public var lastWatchedDay: Int {
+        watch.filter { $0.toxicity == nil }
+            .map { $0.onset.upperBound + $0.lasts.upperBound }.max() ?? 0
+    }
+
     public func chart(_ code: String) -> ChartRule? { charts.first { $0.code == code } }
 }
 
 extension WardFile {
     init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
         try reader.allowOnly([
-            "schema", "version", "note", "due", "watch", "tasks", "charts", "drugs",
+            "schema", "version", "note", "due", "watch", "tasks", "charts", "answers", "drugs",
             "anticytokine", "timeOut", "discharge", "followUp", "icu",
         ])
         version = try reader.member("version").nonEmpty()
@@ -108,6 +132,9 @@ extension WardFile {
         }
         charts = try reader.each("charts") { (element) throws(JSONError) in
             try ChartRule(reading: element, sources)
+        }
+        answers = try reader.each("answers") { (element) throws(JSONError) in
+            try AnswerRule(reading: element, sources)
         }
         drugs = try reader.member("drugs").strings()
         anticytokine = try reader.member("anticytokine").strings()
@@ -129,7 +156,7 @@ extension WardFile {
         _ reader: JSONReader, _ sources: SourceList
     ) throws(JSONError) {
         try reader.allowOnly([
-            "due", "watch", "tasks", "charts", "timeOut", "discharge", "followUp", "icu",
+            "due", "watch", "tasks", "charts", "answers", "timeOut", "discharge", "followUp", "icu",
         ])
         try Self.replace(&due, reader.optional("due"), \.id, \.provenance) {
             (element) throws(JSONError) in try Due(reading: element, sources)
@@ -142,6 +169,9 @@ extension WardFile {
         }
         try Self.replace(&charts, reader.optional("charts"), \.code, \.provenance) {
             (element) throws(JSONError) in try ChartRule(reading: element, sources)
+        }
+        try Self.replace(&answers, reader.optional("answers"), \.id, \.provenance) {
+            (element) throws(JSONError) in try AnswerRule(reading: element, sources)
         }
         try Self.replace(&discharge, reader.optional("discharge"), \.id, \.provenance) {
             (element) throws(JSONError) in try DischargeRule(reading: element, sources)
@@ -195,6 +225,7 @@ extension WardFile {
         return due.map { cite("due:\($0.id)", $0.label, $0.says, $0.provenance) }
             + watch.map { cite("watch:\($0.id)", $0.says, $0.says, $0.provenance) }
             + tasks.map { cite("task:\($0.id)", $0.says, $0.says, $0.provenance) }
+            + answers.map { cite("answer:\($0.id)", $0.says, $0.says, $0.provenance) }
             + charts.map { cite("chart:\($0.code)", $0.label, $0.label, $0.provenance) }
             + discharge.map { cite("discharge:\($0.id)", $0.says, $0.says, $0.provenance) }
             + [
@@ -274,6 +305,18 @@ extension WardFile.GradeTask {
     }
 }
 
+extension WardFile.AnswerRule {
+    fileprivate init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
+        try reader.allowOnly(["id", "from", "minutes", "says", "state", "sources", "approved"])
+        self.init(
+            id: try reader.member("id").nonEmpty(),
+            from: try reader.member("from").int(in: 1...5),
+            minutes: try reader.member("minutes").int(in: 1...24 * 60),
+            says: try reader.member("says").bilingual(),
+            provenance: try reader.provenance(sources))
+    }
+}
+
 extension WardFile.ChartRule {
     private enum Scale: String, CaseIterable { case linear, log }
 
@@ -293,7 +336,7 @@ extension WardFile.ChartRule {
 
 extension WardFile.TimeOut {
     fileprivate init(reading reader: JSONReader, _ sources: SourceList) throws(JSONError) {
-        try reader.allowOnly(["reserve", "checks", "state", "sources", "approved"])
+        try reader.allowOnly(["reserve", "hours", "checks", "state", "sources", "approved"])
         let reserve = try reader.member("reserve")
         try reserve.allowOnly(["drug", "doses", "says", "state", "sources", "approved"])
         self.init(
@@ -301,6 +344,7 @@ extension WardFile.TimeOut {
             doses: try reserve.member("doses").int(in: 0...20),
             says: try reserve.member("says").bilingual(),
             reserveProvenance: try reserve.provenance(sources),
+            hours: try reader.member("hours").int(in: 1...72),
             checks: try reader.each("checks") { (element) throws(JSONError) in
                 try element.allowOnly(["id", "says"])
                 return Check(

@@ -18,20 +18,18 @@ public struct Escalation: Equatable, Sendable {
     /// The grade before it; 0 where there was none.
     public let before: Int
     public let at: Instant
+    /// By when somebody has to answer, by the rule that was in force when the grade rose.
+    public let due: Instant
     public var state: State
     /// What whoever saw it is going to do.
     public var words: String
 
     public init(
         id: ID, course: Course.ID, grade: String, toxicity: Toxicity, level: Int, before: Int,
-        at: Instant, state: State = .open, words: String = ""
+        at: Instant, due: Instant, state: State = .open, words: String = ""
     ) {
         (self.id, self.course, self.grade) = (id, course, grade)
         (self.toxicity, self.level, self.before) = (toxicity, level, before)
-        (self.at, self.state, self.words) = (at, state, words)
+        (self.at, self.due, self.state, self.words) = (at, due, state, words)
     }
-
-    /// How long it may wait for an answer: a grade from 3 on cannot wait.
-    public var minutesToAnswer: Int { level >= 3 ? 10 : 30 }
-    public var due: Instant { at.adding(minutes: minutesToAnswer) }
 }

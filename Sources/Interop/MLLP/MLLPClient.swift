@@ -6,43 +6,97 @@ import Glibc
 public final class MLLPClient {
     private let descriptor: Int32
     private let clock: () -> Int64
+    /// Nil where the words go over the wire as they are.
+    private let session: TLSSession?
     private var stream = HL7Stream(limit: 1 << 20, framedOnly: true)
 
     /// - Parameters:
-    ///   - host: a name or an address.
+    ///   - host: a name or an address; a certificate must name it.
+    ///   - identity: whom we trust and what we show; without one nothing is protected.
     ///   - stop: a descriptor; waiting ends when it becomes readable.
     ///   - clock: milliseconds that only go forward.
     public init(
-        host: String, port: UInt16, stop: Int32, milliseconds: Int64,
-        clock: @escaping () -> Int64
+        host: String, port: UInt16, identity: TLSIdentity? = nil, stop: Int32,
+        milliseconds: Int64, clock: @escaping () -> Int64
     ) throws(MLLPError) {
         self.clock = clock
-        descriptor = try MLLPSocket.connect(host: host, port: port)
-        do throws(MLLPError) {
-            try wait(POLLOUT, stop, until: clock() + milliseconds)
-            try MLLPSocket.checkConnected(descriptor, host: host, port: port)
+        do throws(TLSError) {
+            session = try identity.map { identity throws(TLSError) in
+                try TLSSession(identity, host: host)
+            }
         } catch {
-            close(descriptor)
-            throw error
+            throw .refused(error)
         }
+        descriptor = try MLLPSocket.connect(host: host, port: port)
+        let limit = clock() + milliseconds
+        // From here on `deinit` closes it, whatever is thrown.
+        try wait(POLLOUT, stop, until: limit)
+        try MLLPSocket.checkConnected(descriptor, host: host, port: port)
+        try shakeHands(stop, limit)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        if let session {
+            session.end()
+            let farewell = session.takeOutput()
+            _ = Glibc.send(descriptor, farewell, farewell.count, Int32(MSG_NOSIGNAL))
+        }
+        close(descriptor)
+    }
+
+    private func shakeHands(_ stop: Int32, _ limit: Int64) throws(MLLPError) {
+        guard let session else { return }
+        _ = try protecting { () throws(TLSError) in try session.begin() }
+        while true {
+            try send(session.takeOutput(), stop, limit)
+            if session.isOpen { return }
+            _ = try receive(stop, limit)
+        }
+    }
 
     /// - Returns: the answer, without its frame.
     public func exchange(
         _ message: [UInt8], stop: Int32, milliseconds: Int64
     ) throws(MLLPError) -> [UInt8] {
         let limit = clock() + milliseconds
-        try send([0x0B] + message + [0x1C, 0x0D], stop, limit)
+        var frame = [0x0B] + message + [0x1C, 0x0D]
+        if let session {
+            try protecting { () throws(TLSError) in try session.send(frame) }
+            frame = session.takeOutput()
+        }
+        try send(frame, stop, limit)
+        while true {
+            // A receiver answers each message once; more than one answer is its error.
+            if let answer = stream.take(try receive(stop, limit)).first { return answer.bytes }
+        }
+    }
+
+    /// Waits for the next words of the other side; with protection there may be none in what came.
+    private func receive(_ stop: Int32, _ limit: Int64) throws(MLLPError) -> [UInt8] {
         while true {
             try wait(POLLIN, stop, until: limit)
             var buffer = [UInt8](repeating: 0, count: 1 << 14)
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count < 0, errno == EAGAIN || errno == EINTR { continue }
             guard count > 0 else { throw .lost }
-            // A receiver answers each message once; more than one answer is its error.
-            if let answer = stream.take(buffer[..<count]).first { return answer.bytes }
+            buffer.removeLast(buffer.count - count)
+            guard let session else { return buffer }
+            let words = try protecting { () throws(TLSError) in
+                try session.receive(buffer)
+            }
+            // Agreements of the protocol answer each other between the words.
+            try send(session.takeOutput(), stop, limit)
+            return words
+        }
+    }
+
+    private func protecting<Result>(
+        _ body: () throws(TLSError) -> Result
+    ) throws(MLLPError) -> Result {
+        do throws(TLSError) {
+            return try body()
+        } catch {
+            throw .refused(error)
         }
     }
 

@@ -9,6 +9,10 @@ public final class MLLPServer {
         public var connections: Int
         public var messageBytes: Int
         public var idleMilliseconds: Int64
+        /// How long a new connection may say nothing, its handshake included.
+        public var firstByteMilliseconds: Int64 = 10_000
+        /// How long a frame may take from its first byte to its last.
+        public var frameMilliseconds: Int64 = 30_000
         /// How long a stop waits for answers to be taken.
         public var stopMilliseconds: Int64 = 5000
 
@@ -33,6 +37,7 @@ public final class MLLPServer {
 
     private let listener: Int32
     private let limits: Limits
+    private let identity: TLSIdentity?
     private let clock: () -> Int64
     private var connections: [MLLPConnection] = []
     public private(set) var refusedConnections = 0
@@ -42,11 +47,14 @@ public final class MLLPServer {
 
     /// - Parameters:
     ///   - port: 0 takes any that is free.
+    ///   - identity: what we show; without one, everything goes over the wire as it is.
     ///   - clock: milliseconds that only go forward.
     public init(
-        host: String, port: UInt16, limits: Limits = Limits(), clock: @escaping () -> Int64
+        host: String, port: UInt16, limits: Limits = Limits(), identity: TLSIdentity? = nil,
+        clock: @escaping () -> Int64
     ) throws(MLLPError) {
         self.limits = limits
+        self.identity = identity
         self.clock = clock
         (listener, self.port) = try MLLPSocket.listen(host: host, port: port)
     }
@@ -59,9 +67,12 @@ public final class MLLPServer {
     /// - Parameters:
     ///   - stop: a descriptor, such as one of signals.
     ///   - idle: called whenever everything that came is dealt with.
+    ///   - refused: told of a peer with whom no protected connection came about.
     ///   - handle: takes one piece of a stream; the answer is sent when it returns.
     public func run(
-        stop: Int32, idle: () -> Void, handle: (HL7Stream.Piece, _ peer: String) -> Outcome
+        stop: Int32, idle: () -> Void,
+        refused: (TLSError, _ peer: String) -> Void = { _, _ in },
+        handle: (HL7Stream.Piece, _ peer: String) -> Outcome
     ) {
         var stopsAt: Int64?
         while true {
@@ -77,14 +88,16 @@ public final class MLLPServer {
             let now = clock()
             for connection in connections {
                 // One message of each in turn, so that a long queue of one keeps nobody waiting.
-                if let piece = connection.nextPiece() {
+                if let piece = connection.nextPiece(now) {
                     connection.take(handle(piece, connection.peer))
                 }
                 connection.write(now)
+                connection.endIfLate(now, limits)
+                if let refusal = connection.takeRefusal() { refused(refusal, connection.peer) }
             }
-            closeEnded(now, isStopping: stopsAt != nil)
+            closeEnded(now)
         }
-        for connection in connections { noiseBytes += connection.noiseBytes }
+        for connection in connections { end(connection, clock()) }
         connections.removeAll()
     }
 
@@ -116,18 +129,32 @@ public final class MLLPServer {
                 close(descriptor)
                 continue
             }
-            connections.append(
-                MLLPConnection(descriptor, peer: peer, limit: limits.messageBytes, now: now))
+            do throws(TLSError) {
+                let session = try identity.map { identity throws(TLSError) in
+                    try TLSSession(identity)
+                }
+                connections.append(
+                    MLLPConnection(
+                        descriptor, peer: peer, session: session, limit: limits.messageBytes,
+                        now: now))
+            } catch {
+                // Without memory for its session a connection is one too many.
+                refusedConnections += 1
+                close(descriptor)
+            }
         }
     }
 
-    private func closeEnded(_ now: Int64, isStopping: Bool) {
+    private func closeEnded(_ now: Int64) {
         connections.removeAll { connection in
-            let isOver =
-                connection.isOver || connection.isIdle(since: now - limits.idleMilliseconds)
-            if isOver { noiseBytes += connection.noiseBytes }
-            return isOver
+            if connection.isOver { end(connection, now) }
+            return connection.isOver
         }
+    }
+
+    private func end(_ connection: MLLPConnection, _ now: Int64) {
+        connection.sayFarewell(now)
+        noiseBytes += connection.noiseBytes
     }
 }
 
@@ -138,6 +165,7 @@ public enum MLLPError: Error, Hashable {
     case cannotConnect(host: String, port: UInt16, reason: Int32)
     /// The other side has hung up, or answers something else.
     case lost
+    case refused(TLSError)
     case noAnswer
     /// We were told to end.
     case stopped

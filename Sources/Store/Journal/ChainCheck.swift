@@ -1,4 +1,3 @@
-import CSodium
 import Domain
 
 /// Follows the hash chain from the beginning to the first link that is not as it was written.
@@ -7,6 +6,7 @@ struct ChainCheck: Sendable {
     /// The last entry that is as it was written, and its hash.
     private(set) var last: Int64 = 0
     private var previous = JournalChain.start
+    private let chain = ChainHash()
     private(set) var fault: Fault?
 
     init(anchor: Anchor?) { self.anchor = anchor }
@@ -22,18 +22,20 @@ struct ChainCheck: Sendable {
             fault = .gap(at: sequence)
             return
         }
-        let hash = JournalChain.hash(
-            after: previous, rows.bytes, rows.range(row, 0..<rows.columns - 1))
-        guard let stored = rows.content(row, rows.columns - 1),
-            rows.bytes[stored].elementsEqual(hash)
-        else {
+        let isWhole = rows.withBytes { bytes in
+            let entry = rows.range(row, 0..<rows.columns - 1)
+            chain.extend(&previous, by: UnsafeRawBufferPointer(rebasing: bytes[entry]))
+            guard let stored = rows.content(row, rows.columns - 1) else { return false }
+            return bytes[stored].elementsEqual(previous)
+        }
+        guard isWhole else {
             fault = .altered(at: sequence)
             return
         }
-        if let anchor, anchor.sequence == sequence, anchor.hash != hash {
+        if let anchor, anchor.sequence == sequence, anchor.hash != previous {
             fault = .anchor(at: sequence)
         }
-        (last, previous) = (sequence, hash)
+        last = sequence
     }
 
     /// What the whole journal lacks: what its head and the anchor know of and nobody has seen.
@@ -46,27 +48,5 @@ struct ChainCheck: Sendable {
         if last < expected { return (last, .cut(after: last, expected: expected)) }
         let isHead = last == head.sequence && previous == head.hash
         return (last, isHead ? nil : .altered(at: last))
-    }
-}
-
-extension JournalChain {
-    /// The same hash as that of the values, over their bytes.
-    static func hash(
-        after previous: [UInt8], _ bytes: [UInt8], _ range: Range<Int>
-    ) -> [UInt8] {
-        bytes.withUnsafeBytes { buffer in
-            var state = crypto_hash_sha256_state()
-            var digest = [UInt8](repeating: 0, count: 32)
-            crypto_hash_sha256_init(&state)
-            crypto_hash_sha256_update(&state, previous, UInt64(previous.count))
-            crypto_hash_sha256_update(
-                &state,
-                buffer.baseAddress.map {
-                    ($0 + range.lowerBound).assumingMemoryBound(to: UInt8.self)
-                },
-                UInt64(range.count))
-            crypto_hash_sha256_final(&state, &digest)
-            return digest
-        }
     }
 }

@@ -4,35 +4,47 @@ import Glibc
 /// Rows as the bytes of `ChangeCoding`, many at a time: what is only hashed and compared is never
 /// made into texts and arrays, and can be handed to another thread.
 public struct EncodedRows: Sendable {
-    /// The values of all rows, one behind the other.
-    let bytes: [UInt8]
-    /// Where each value ends.
-    let ends: [UInt32]
+    /// The values of all rows, one behind the other, and where each ends.
+    private let memory: RowMemory
+    private let size: Int
+    let count: Int
     let columns: Int
 
-    var count: Int { columns == 0 ? 0 : ends.count / columns }
+    fileprivate init(_ memory: RowMemory, size: Int, values: Int, columns: Int) {
+        (self.memory, self.size, self.columns) = (memory, size, columns)
+        count = columns == 0 ? 0 : values / columns
+    }
+
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        withExtendedLifetime(memory) {
+            body(UnsafeRawBufferPointer(rebasing: memory.bytes[..<size]))
+        }
+    }
 
     /// Where the values of some columns of a row stand.
     func range(_ row: Int, _ columns: Range<Int>) -> Range<Int> {
         let first = row * self.columns + columns.lowerBound
-        let start = first == 0 ? 0 : Int(ends[first - 1])
-        return start..<Int(ends[row * self.columns + columns.upperBound - 1])
+        let start = first == 0 ? 0 : Int(memory.ends[first - 1])
+        return start..<Int(memory.ends[row * self.columns + columns.upperBound - 1])
     }
 
     /// The number in a column; nil for anything else.
     func int(_ row: Int, _ column: Int) -> Int64? {
         let range = range(row, column..<column + 1)
-        guard range.count == 9, bytes[range.lowerBound] == 1 else { return nil }
-        return Int64(
-            bitPattern: bytes[range.dropFirst()].reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+        guard range.count == 9, memory.bytes[range.lowerBound] == 1 else { return nil }
+        let word = memory.bytes.loadUnaligned(
+            fromByteOffset: range.lowerBound + 1, as: Int64.self)
+        return Int64(bigEndian: word)
     }
 
     /// The content of a text or blob; nil for anything else.
     func content(_ row: Int, _ column: Int) -> Range<Int>? {
         let range = range(row, column..<column + 1)
+        guard !range.isEmpty else { return nil }
         var at = range.lowerBound
-        guard let kind = range.first.map({ bytes[$0] }), kind == 3 || kind == 4 else { return nil }
-        repeat { at += 1 } while bytes[at] >= 0x80
+        let kind = memory.bytes[at]
+        guard kind == 3 || kind == 4 else { return nil }
+        repeat { at += 1 } while memory.bytes[at] >= 0x80
         return at + 1..<range.upperBound
     }
 
@@ -40,7 +52,9 @@ public struct EncodedRows: Sendable {
     func values(_ row: Int, _ columns: Range<Int>) -> [Value]? {
         var coded: [UInt8] = []
         ChangeCoding.append(columns.count + 1, to: &coded)
-        return ChangeCoding.decodeRow(coded + bytes[range(row, columns)])
+        let found = range(row, columns)
+        return ChangeCoding.decodeRow(
+            coded + withBytes { [UInt8](UnsafeRawBufferPointer(rebasing: $0[found])) })
     }
 }
 
@@ -50,26 +64,31 @@ public struct EncodedRows: Sendable {
 /// values each costs a few nanoseconds here.
 struct RowEncoder: ~Copyable {
     private let columns: Int
+    private let pool = RowPool()
+    private var memory: RowMemory
+    /// Where the memory begins: asked for once, because it is written to sixty million times.
     private var start: UnsafeMutableRawPointer
-    private var capacity = 1 << 19
+    private var ends: UnsafeMutablePointer<UInt32>
+    private var capacity: Int
+    private var mostValues: Int
     private var count = 0
-    private var ends: [UInt32] = []
+    private var values = 0
 
     init(columns: Int) {
         self.columns = columns
-        start = .allocate(byteCount: capacity, alignment: 16)
+        memory = pool.take()
+        (start, ends) = (memory.start, memory.firstEnd)
+        (capacity, mostValues) = (memory.bytes.count, memory.ends.count)
     }
-
-    deinit { start.deallocate() }
 
     /// True when it is time to hand the rows on.
     var isFull: Bool { count >= 1 << 18 }
 
     mutating func take() -> EncodedRows {
-        let bytes = [UInt8](UnsafeRawBufferPointer(start: start, count: count))
-        let rows = EncodedRows(bytes: bytes, ends: ends, columns: columns)
-        count = 0
-        ends.removeAll(keepingCapacity: true)
+        let rows = EncodedRows(memory, size: count, values: values, columns: columns)
+        memory = pool.take()
+        settle()
+        (count, values) = (0, 0)
         return rows
     }
 
@@ -121,25 +140,37 @@ struct RowEncoder: ~Copyable {
         close()
     }
 
-    private mutating func reserve(_ more: Int) {
-        guard count + more > capacity else { return }
-        let wider = max(2 * capacity, count + more)
-        let moved = UnsafeMutableRawPointer.allocate(byteCount: wider, alignment: 16)
-        moved.copyMemory(from: start, byteCount: count)
-        start.deallocate()
-        (start, capacity) = (moved, wider)
+    /// Looked at for every value, and true for nearly all of them.
+    @inline(__always) private mutating func reserve(_ more: Int) {
+        if count + more > capacity || values == mostValues { widen(more) }
     }
 
-    private mutating func write(_ byte: UInt8) {
+    @inline(never) private mutating func widen(_ more: Int) {
+        if count + more > capacity {
+            memory.widen(keeping: count, to: max(2 * capacity, count + more))
+        }
+        if values == mostValues { memory.widenEnds(keeping: values) }
+        settle()
+    }
+
+    private mutating func settle() {
+        (start, ends) = (memory.start, memory.firstEnd)
+        (capacity, mostValues) = (memory.bytes.count, memory.ends.count)
+    }
+
+    @inline(__always) private mutating func write(_ byte: UInt8) {
         start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
         count += 1
     }
 
-    private mutating func write(word: UInt64) {
+    @inline(__always) private mutating func write(word: UInt64) {
         start.storeBytes(of: word.bigEndian, toByteOffset: count, as: UInt64.self)
         count += 8
         close()
     }
 
-    private mutating func close() { ends.append(UInt32(count)) }
+    @inline(__always) private mutating func close() {
+        ends[values] = UInt32(count)
+        values += 1
+    }
 }

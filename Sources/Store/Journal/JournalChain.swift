@@ -1,19 +1,18 @@
-import CSodium
 import Domain
 
 /// The hash chain: `h(n) = SHA-256(h(n−1) ‖ the bytes of entry n)`.
 enum JournalChain {
-    static let start = [UInt8](repeating: 0, count: 32)
+    static let start = [UInt8](repeating: 0, count: ChainHash.count)
 
     /// The bytes are made of the columns as they stand, so that no two different rows have the
     /// same hash: what a program would read as equal, such as nothing and 0, is not.
     static func hash(after previous: [UInt8], _ row: some Collection<Value>) -> [UInt8] {
-        var bytes = previous
+        var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
         for value in row { ChangeCoding.append(value, to: &bytes) }
-        var digest = [UInt8](repeating: 0, count: 32)
-        _ = crypto_hash_sha256(&digest, bytes, UInt64(bytes.count))
-        return digest
+        var hash = previous
+        bytes.withUnsafeBytes { ChainHash().extend(&hash, by: $0) }
+        return hash
     }
 
     static let columns =

@@ -4,7 +4,7 @@ extension Reading {
     /// Entries of the journal, newest last.
     ///
     /// - Parameter condition: what follows `WHERE`, with places in order.
-    public func entries(
+    func entries(
         where condition: String, _ values: [Value] = []
     ) throws(StoreError) -> [Entry] {
         var found: [Entry] = []
@@ -12,7 +12,7 @@ extension Reading {
         return found
     }
 
-    public func eachEntry(
+    func eachEntry(
         where condition: String, _ values: [Value] = [],
         _ body: (Entry) throws(StoreError) -> Void
     ) throws(StoreError) {
@@ -25,6 +25,33 @@ extension Reading {
             }
             try body(Entry(sequence: sequence, draft: draft, changes: changes))
         }
+    }
+
+    /// The entries after one, oldest first.
+    public func entries(after sequence: Int64) throws(StoreError) -> [Entry] {
+        try entries(where: "sequence > $1 ORDER BY sequence", [.int(sequence)])
+    }
+
+    /// The newest entries, the newest first.
+    ///
+    /// - Parameters:
+    ///   - author: nil for everybody.
+    ///   - before: only entries before this one.
+    public func newestEntries(
+        of author: String?, before: Int64 = .max, _ most: Int
+    ) throws(StoreError) -> [Entry] {
+        let order = "ORDER BY sequence DESC LIMIT \(most)"
+        guard let author else {
+            return try entries(where: "sequence < $1 \(order)", [.int(before)])
+        }
+        return try entries(
+            where: "author = $1 AND sequence < $2 \(order)", [.text(author), .int(before)])
+    }
+
+    /// A page of the journal that ends with an entry, the newest first.
+    public func entries(upTo last: Int64, atMost most: Int) throws(StoreError) -> [Entry] {
+        try entries(
+            where: "sequence <= $1 ORDER BY sequence DESC LIMIT \(most)", [.int(last)])
     }
 
     public func entry(_ sequence: Int64) throws(StoreError) -> Entry {

@@ -3,10 +3,12 @@
 /// The bytes of a row are hashed as they stand in the entry, without being read: a million
 /// entries are followed in seconds.
 struct JournalState: Sendable {
-    private var rows = RowFacts()
+    private var rows: RowFacts
     /// What was read and is not yet in `rows`: many at a time, so that the memory answers to the
     /// next while it still looks for the last.
     private var pending: [RowFacts.Fact] = []
+
+    init(entries: Int64) { rows = RowFacts(entries: entries) }
 
     /// Follows one entry; false for bytes that no program wrote. `settle` must follow.
     mutating func follow(_ buffer: UnsafeRawBufferPointer, entry: Int64) -> Bool {
@@ -16,10 +18,12 @@ struct JournalState: Sendable {
             guard let table = scanner.text(), let key = scanner.row(),
                 scanner.row() != nil, let after = scanner.row()
             else { return false }
-            let name = QuickHash.of(buffer, key, seed: QuickHash.of(buffer, table, seed: 1))
-            // Nothing stands in a row that is gone.
-            let row = after.isEmpty ? 0 : QuickHash.of(buffer, after, seed: 2)
-            pending.append(RowFacts.Fact(name, row, after.isEmpty ? RowFacts.gone : entry))
+            let seed = QuickHash.of(buffer, table, seed: 1)
+            let name = QuickHash.of(buffer, key, seed: seed)
+            let writer = seed == Self.credential ? 0 : entry
+            let content = QuickHash.of(buffer, after, seed: 2)
+            pending.append(
+                after.isEmpty ? .gone(name) : .standing(name, content, entry: writer))
         }
         return scanner.isAtEnd
     }
@@ -35,28 +39,32 @@ struct JournalState: Sendable {
     mutating func confirm(table: Table, _ found: EncodedRows) -> [Int] {
         let seed = QuickHash.of(table.name, seed: 1)
         let (key, all) = (0..<table.keyCount, 0..<found.columns - 1)
-        return found.bytes.withUnsafeBytes { bytes in
+        return found.withBytes { bytes in
             let names = (0..<found.count).map { row in
                 QuickHash.of(bytes, found.range(row, key), seed: seed)
             }
             let known = names.map { rows.take($0) }
             return (0..<found.count).filter { row in
-                known[row].entry != found.int(row, found.columns - 1)
-                    || known[row].row != QuickHash.of(bytes, found.range(row, all), seed: 2)
+                let content = QuickHash.of(bytes, found.range(row, all), seed: 2)
+                let entry = found.int(row, found.columns - 1)
+                return known[row] != .standing(names[row], content, entry: entry ?? 0)
             }
         }
     }
 
-    /// The same for a row that does not say which entry wrote it.
-    mutating func confirm(table: String, _ row: [Value], keyCount: Int) -> Bool {
-        let known = rows.take(Self.name(table, row.prefix(keyCount)))
+    /// The one kind of row that does not say which entry wrote it.
+    private static let credential = QuickHash.of("credential", seed: 1)
+
+    mutating func confirm(credential row: [Value]) -> Bool {
+        let name = Self.name("credential", row.prefix(1))
         return Self.bytes(row[...]).withUnsafeBytes {
-            known.entry > 0 && known.row == QuickHash.of($0, 0..<$0.count, seed: 2)
+            let content = QuickHash.of($0, 0..<$0.count, seed: 2)
+            return rows.take(name) == .standing(name, content, entry: 0)
         }
     }
 
-    /// The entries that wrote the rows which were never confirmed, in order.
-    var unconfirmedEntries: [Int64] { rows.entries }
+    /// True where the journal knows of rows that were never confirmed.
+    var hasUnconfirmed: Bool { rows.hasStanding }
 
     func isUnconfirmed(table: String, _ key: [Value]) -> Bool {
         rows.holds(Self.name(table, key[...]))

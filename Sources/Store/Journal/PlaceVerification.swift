@@ -7,30 +7,12 @@ extension Store {
         "SELECT resource, day, unit, \($1) FROM \($0)"
     }
 
-    /// Places are compared as one number first, and one by one only where the numbers differ:
-    /// ten years of a centre are two million of them.
-    func comparePlaces(
-        _ view: Snapshot, _ kept: PlaceSum, _ faults: inout [Fault]
-    ) throws(StoreError) {
-        var due = PlaceSum()
-        var (name, hash) = ("", PlaceSum.resource(""))
-        func add(_ place: UnitDay, _ value: UInt64) {
-            // Places of one resource come together, and its name is read once.
-            if place.resource.text != name {
-                name = place.resource.text
-                hash = PlaceSum.resource(name)
-            }
-            due.add(hash, Int64(place.day.number), Int64(place.unit), value)
-        }
-        try eachDuePlace(view) { places, value in
-            let value = PlaceSum.value(value)
-            for place in places { add(place, value) }
-        }
-        if kept == due { return }
-        faults += try wrongPlaces(view).sorted().map { .place($0) }
+    /// What the check has found to differ as one number, place by place.
+    func wrongPlaces(_ view: Snapshot) throws(StoreError) -> [Fault] {
+        try misplaced(view).sorted().map { .place($0) }
     }
 
-    private func wrongPlaces(_ view: Snapshot) throws(StoreError) -> Set<UnitDay> {
+    private func misplaced(_ view: Snapshot) throws(StoreError) -> Set<UnitDay> {
         var places: [UnitDay: [Value]] = [:]
         for sql in Self.placeStatements {
             try connection.scan(sql) { values throws(StoreError) in

@@ -14,19 +14,21 @@ extension Store {
     ///
     /// This thread reads; one follows the chain, which no two can do, and one the rows.
     ///
-    /// - Parameter progress: called now and then with the number of entries read.
+    /// - Parameter progress: called many times a second with the number of entries read so far;
+    ///   what it throws ends the check.
     public func verify(
-        against anchor: Anchor? = nil, progress: (Int64) -> Void = { _ in }
+        against anchor: Anchor? = nil, progress: (Int64) throws(StoreError) -> Void = { _ in }
     ) throws(StoreError) -> Verification {
         try read { view throws(StoreError) in
             let head = try self.anchor()
             let chain = Lane("verify.chain", ChainCheck(anchor: anchor))
-            let rows = Lane("verify.rows", RowCheck())
-            try self.readJournal(progress) { entries in
+            let rows = Lane("verify.rows", RowCheck(entries: head.sequence))
+            let count = try self.readJournal(progress) { entries in
                 chain.add { $0.follow(entries) }
                 rows.add { $0.follow(entries) }
             }
-            try self.readRows(rows)
+            func goOn() throws(StoreError) { try progress(count) }
+            try self.readRows(rows, goOn)
             // Nothing is in the lanes any more; both give their states once.
             guard let followed = chain.finish(), var found = rows.finish() else {
                 return Verification(entries: 0, rows: 0, faults: [])
@@ -36,36 +38,46 @@ extension Store {
             try self.compareCredentials(&found)
             var faults = found.faults
             faults += try self.lostRows(found.state)
-            try self.comparePlaces(view, found.places, &faults)
-            try self.compareShares(view, &faults)
+            // Places and loads follow from rows, and from rows that are no records nothing does.
+            if let damage = found.damage {
+                if faults.isEmpty { throw damage }
+            } else {
+                if found.due != found.places { faults += try self.wrongPlaces(view) }
+                try self.compareShares(view, &faults)
+            }
             return Verification(entries: last, rows: found.count, faults: faults)
         }
     }
 
     private func readJournal(
-        _ progress: (Int64) -> Void, _ take: (EncodedRows) -> Void
-    ) throws(StoreError) {
-        var (count, told) = (0, 0)
+        _ progress: (Int64) throws(StoreError) -> Void, _ take: (EncodedRows) -> Void
+    ) throws(StoreError) -> Int64 {
+        var count: Int64 = 0
         try connection.encode(
             "SELECT \(JournalChain.columns), hash FROM journal ORDER BY sequence", columns: 12
-        ) { entries in
+        ) { entries throws(StoreError) in
             take(entries)
-            count += entries.count
-            if count - told >= 50_000 {
-                told = count
-                progress(Int64(count))
-            }
+            count += Int64(entries.count)
+            try progress(count)
         }
+        return count
     }
 
-    private func readRows(_ lane: Lane<RowCheck>) throws(StoreError) {
+    private func readRows(
+        _ lane: Lane<RowCheck>, _ goOn: () throws(StoreError) -> Void
+    ) throws(StoreError) {
         for table in Transaction.allRecordTypes.map({ $0.table }) {
-            try connection.encode(table.selectSQL, columns: table.columns.count + 1) { rows in
+            try connection.encode(table.selectSQL, columns: table.columns.count + 1) {
+                rows throws(StoreError) in
                 lane.add { $0.confirm(table, rows) }
+                try goOn()
             }
         }
         for sql in Self.placeStatements {
-            try connection.encode(sql, columns: 4) { rows in lane.add { $0.add(places: rows) } }
+            try connection.encode(sql, columns: 4) { rows throws(StoreError) in
+                lane.add { $0.add(places: rows) }
+                try goOn()
+            }
         }
     }
 
@@ -76,19 +88,18 @@ extension Store {
             var secret = Array(try row.text(1).utf8)
             if case .blob(let totp) = values[2] { secret += totp }
             let digest: Value = .text(SHA256.hexadecimal(secret))
-            check.confirm("credential", [values[0], digest], key: try row.text(0))
+            check.confirm(credential: [values[0], digest], of: try row.text(0))
         }
     }
 
-    /// The rows that no table had, by the entries that wrote them.
+    /// The rows that no table had. The journal is read once more for their names, of which the
+    /// check keeps only hashes.
     private func lostRows(_ state: JournalState) throws(StoreError) -> [Fault] {
+        guard state.hasUnconfirmed else { return [] }
         var lost: Set<Fault> = []
-        for entry in state.unconfirmedEntries {
-            guard
-                case .blob(let bytes)? = try connection.one(
-                    "SELECT changes FROM journal WHERE sequence = $1", [.int(entry)])?.first,
-                let changes = ChangeCoding.decode(bytes)
-            else { continue }
+        try connection.scan("SELECT changes FROM journal") { values throws(StoreError) in
+            guard case .blob(let bytes)? = values.first, let changes = ChangeCoding.decode(bytes)
+            else { return }
             for change in changes where state.isUnconfirmed(table: change.table, change.key) {
                 lost.insert(.lostRow(table: change.table, key: Table.keyText(change.key)))
             }

@@ -28,7 +28,7 @@ extension Reading {
         from first: Day, to last: Day
     ) throws(StoreError) -> (use: [UnitUse], courses: [Resource.ID: [Course.ID]]) {
         let span: [Value] = [.int(Int64(first.number)), .int(Int64(last.number))]
-        var found: [Key: UnitUse] = [:]
+        var found: [UnitMonth: UnitUse] = [:]
         try connection.query(
             """
             SELECT u.resource, u.day, b.kind, count(*), count(c.holder)
@@ -39,10 +39,8 @@ extension Reading {
             """, span
         ) { values throws(StoreError) in
             let row = Row(values, table: "unit_day")
-            let day = try row.day(1)
-            let month = day - Int(day.dayOfMonth - 1)
-            let key = Key(resource: try row.id(0), month: month)
-            var use = found[key] ?? UnitUse(key.resource, month: month)
+            let key = UnitMonth(resource: try row.id(0), day: try row.day(1))
+            var use = found[key] ?? UnitUse(key.resource, month: key.month)
             use.open += try row.whole(3)
             if let kind = try row.optionalText(2).flatMap(BlockRecord.Kind.init) {
                 use.lost[kind, default: 0] += try row.whole(3)
@@ -66,7 +64,14 @@ extension Reading {
     }
 }
 
-private struct Key: Hashable {
+/// A resource in the month of a day.
+struct UnitMonth: Hashable {
     let resource: Resource.ID
+    /// Its first day.
     let month: Day
+
+    init(resource: Resource.ID, day: Day) {
+        self.resource = resource
+        month = day - Int(day.dayOfMonth - 1)
+    }
 }

@@ -4,22 +4,23 @@ extension Escalation: Record {
     public static let table = Table(
         "escalation", key: ["id"],
         [
-            "course", "grade", "toxicity", "level", "before", "at", "at_offset", "state",
+            "course", "grade", "toxicity", "level", "before", "at", "at_offset", "due", "state",
             "closed_by", "closed_at", "closed_offset", "words",
         ])
 
     public init(row: Row) throws(StoreError) {
         let state: State =
-            switch try row.text(8) {
+            switch try row.text(9) {
             case "open": .open
             case "acknowledged":
-                .acknowledged(by: try row.id(9), at: try row.instant(10, offset: 11))
-            default: .withdrawn(by: try row.id(9), at: try row.instant(10, offset: 11))
+                .acknowledged(by: try row.id(10), at: try row.instant(11, offset: 12))
+            default: .withdrawn(by: try row.id(10), at: try row.instant(11, offset: 12))
             }
         self.init(
             id: try row.id(0), course: try row.id(1), grade: try row.text(2),
             toxicity: try row.word(3), level: try row.whole(4), before: try row.whole(5),
-            at: try row.instant(6, offset: 7), state: state, words: try row.text(12))
+            at: try row.instant(6, offset: 7), due: try row.instant(8, offset: 7), state: state,
+            words: try row.text(13))
     }
 
     public var values: [Value] {
@@ -27,7 +28,7 @@ extension Escalation: Record {
             [
                 .id(id), .id(course), .text(grade), .text(toxicity.rawValue), .int(level),
                 .int(before),
-            ] + Value.instant(at)
+            ] + Value.instant(at) + [.int(due.utcMilliseconds)]
         let end: [Value] =
             switch state {
             case .open: [.text("open"), .null, .null, .null]

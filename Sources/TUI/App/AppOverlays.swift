@@ -90,7 +90,7 @@ struct HelpSheet: Overlay {
 struct DeedDialog: Overlay {
     enum Kind: Equatable {
         case release(Booking.ID)
-        case block(SlotPlace, isTaken: Bool)
+        case unblock(BlockRecord.ID)
         case drop(CareTask.ID)
     }
 
@@ -111,12 +111,7 @@ struct DeedDialog: Overlay {
             switch kind {
             case .release(let booking): [.close, .act(ReleaseBooking(booking, why: reason))]
             case .drop(let task): [.close, .act(CloseTask(task, dropped: reason))]
-            case .block(let slot, let isTaken):
-                // Whoever stands there needs another place at once.
-                [
-                    .close,
-                    .act(BlockUnit(slot.resource, unit: slot.unit, slot.day, why: reason)),
-                ] + (isTaken ? RepairSheet.opening(RepairWork()) : [])
+            case .unblock(let block): [.close, .act(Unblock(block, why: reason))]
             }
         }
     }

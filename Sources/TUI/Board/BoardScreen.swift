@@ -4,6 +4,8 @@ public import Terminal
 
 extension Action {
     public static let align = Action("align", "D")
+    public static let judgement = Action("judgement", "J")
+    public static let apheresis = Action("apheresis", "V")
 }
 
 extension BoardState: ScreenState {
@@ -11,7 +13,7 @@ extension BoardState: ScreenState {
     public static var actions: [Action] {
         [
             .plan, .why, .move, .replan, .repair, .planB, .branches, .past, .refer, .note, .event,
-            .gates, .filter, .sort, .reverseSort, .earlier, .later, .closer,
+            .gates, .judgement, .apheresis, .filter, .sort, .reverseSort, .earlier, .later, .closer,
             .farther, .today, .align,
         ]
     }
@@ -97,7 +99,9 @@ extension BoardState: ScreenState {
             return Phrase("refusal.past")
         }
         if other != nil, Action.real.contains(action) { return Phrase("refusal.branch") }
-        let needsCourse = action == .open || Action.planning.contains(action)
+        let needsCourse =
+            action == .open || action == .judgement || action == .apheresis
+            || Action.planning.contains(action)
         return needsCourse && table.selected == nil ? Phrase("refusal.nothingSelected") : nil
     }
 
@@ -111,6 +115,8 @@ extension BoardState: ScreenState {
             return [.go(.patient, table.selected.map { .course($0) })]
         case .refer, .note, .event: return context.open(action, on: table.selected)
         case .gates: return context.openGates(table.selected)
+        case .judgement, .apheresis:
+            return context.read(action, of: table.selected.flatMap { try? Course.ID($0) })
         case .replan:
             defer { replan = nil }
             return ReplanSheet.opening(context, ready: replan)

@@ -115,23 +115,12 @@ struct ClosingSheet: Overlay {
     init(_ closing: BedClosing) { self.closing = closing }
 
     mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        if var form {
-            let outcome = form.take(key)
-            self.form = form
-            switch outcome {
-            case .editing, .ignored: return []
-            case .cancelled:
-                self.form = nil
-                return []
-            case .submitted:
-                return [
-                    .close,
-                    .act(
-                        BlockUnit(
-                            closing.resource, unit: closing.unit, closing.span.first,
-                            why: form.text("why").trimmed)),
-                ]
-            }
+        if let isDone = form.take(key) {
+            guard isDone, let form else { return [] }
+            let deed = BlockUnit(
+                closing.resource, unit: closing.unit, closing.span.first,
+                why: form.text("why").trimmed)
+            return [.close, .act(deed)]
         }
         switch key {
         case .escape: return [.close]

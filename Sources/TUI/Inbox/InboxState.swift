@@ -94,7 +94,9 @@ public struct InboxState: Equatable, Sendable {
 
     private func settle(_ action: Action) -> [Step] {
         if action == .acknowledge, let notice { return [.act(AcknowledgeNotice(notice))] }
-        if action == .confirm, let booking { return [.act(ConfirmBooking(booking))] }
+        if action == .confirm, let booking {
+            return [.act(ConfirmBooking(booking, withChain: true))]
+        }
         guard let task else { return [] }
         if action == .done { return [.act(CloseTask(task))] }
         let body = Phrase("dialog.dropBody", ["task": .text(task.text)])

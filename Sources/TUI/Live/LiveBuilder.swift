@@ -185,15 +185,16 @@ extension HeatMap.Use {
         case .free: self = .free
         case .booked(let booking, let course, let state):
             self = .taken(course: course.text, booking: booking.text, isHeld: state == .held)
-        case .blocked(let kind, let words):
+        case .blocked(let kind, let words, let block):
             self =
                 kind.key == "blockKind.otherPatients"
-                ? .others
+                ? .others(block: block)
                 : .closed(
                     words.isEmpty
                         ? kind
                         : Phrase(
-                            "slots.blockWords", ["kind": .phrase(kind), "words": .text(words)]))
+                            "slots.blockWords", ["kind": .phrase(kind), "words": .text(words)]),
+                    block: block)
         case .closed: self = .closed(Phrase("slots.unknown"))
         }
     }

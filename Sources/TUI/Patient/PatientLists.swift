@@ -61,11 +61,11 @@ struct PatientLists {
                         + event.items.map { words("licats.item.\($0)") }.joined(separator: " "))
             }
         }
-        lines += discharge(words)
+        lines += discharge(width, words)
         return lines
     }
 
-    private func discharge(_ words: Wording) -> [Line] {
+    private func discharge(_ width: Int, _ words: Wording) -> [Line] {
         var lines: [Line] = []
         if let page = picture.discharge {
             lines += head("patient.discharge", words)
@@ -81,6 +81,11 @@ struct PatientLists {
             }
             let day = page.earliest.map { words.shortDay($0) } ?? words("discharge.unknown")
             lines.append(Line("  → \(day)", .bold))
+            for (place, text) in picture.dischargeForecast.enumerated() {
+                lines += text.wrapped(to: max(1, width - 6)).map {
+                    Line("    " + $0, place < 2 ? .plain : .quiet)
+                }
+            }
         }
         if !picture.followUps.isEmpty {
             lines += head("patient.followUps", words)

@@ -34,7 +34,7 @@ extension PatientState: ScreenState {
     public static var place: Place { .patient }
     public static var actions: [Action] {
         Action.bedside + [
-            .flags, .cards, .plan, .why, .note, .event, .nextPane, .previousPane, .earlier, .later,
+            .flags, .cards, .judgement, .apheresis, .plan, .why, .note, .event, .nextPane, .previousPane, .earlier, .later,
             .closer, .farther,
         ]
     }
@@ -93,8 +93,8 @@ extension PatientState: ScreenState {
     public func refusal(of action: Action, _ context: Context) -> Phrase? {
         guard course != nil else { return Phrase("refusal.nothingSelected") }
         let writes: [Action] = [
-            .ice, .findings, .dose, .licats, .answerRise, .correctEntry, .timeOut, .reserveDrug,
-            .followUp,
+            .ice, .findings, .dose, .withdrawDose, .licats, .answerRise, .correctEntry, .timeOut,
+            .milestone, .reserveDrug, .followUp,
         ]
         return writes.contains(action) ? context.linkRefusal : nil
     }
@@ -109,12 +109,13 @@ extension PatientState: ScreenState {
         case .later: shift = max(0, shift - max(1, zoom.days / 2))
         case .flags: return [.go(.flags, course.map { .course($0.text) })]
         case .cards: return TextSheet.opening(.cards, course, context)
+        case .judgement, .apheresis: return context.read(action, of: course)
         case .plan, .why: return context.plan(action, course: course?.text)
         case .note, .event: return context.open(action, on: course?.text)
         default:
             return context.bedside(
                 action, course, escalations: picture?.escalations ?? [],
-                entries: picture?.entries ?? [])
+                entries: picture?.entries ?? [], last: picture?.milestones.last?.kind)
         }
         return []
     }

@@ -77,7 +77,12 @@ struct MoveStrip: Overlay {
         guard isCurrent, let reply, let plan = reply.answer?.plan?.plan else { return [:] }
         let before = reply.choices.first { $0.activity == .infusion }?.span.first
         let days = before.flatMap { before in plan.infusion.map { $0 - before } }
-        return [asked.course.text: Ghost(bars: CourseBars.ghosts(of: plan), days: days)]
+        var ghosts = [asked.course.text: Ghost(bars: CourseBars.ghosts(of: plan), days: days)]
+        for other in reply.answer?.others ?? [] {
+            ghosts[other.course.text] = Ghost(
+                bars: CourseBars.ghosts(of: other.plan), days: other.days)
+        }
+        return ghosts
     }
 
     func draw(on frame: inout Frame, _ context: Context) {
@@ -123,13 +128,34 @@ struct MoveStrip: Overlay {
             "\(words(shift.activity.phrase)) \(words.shortDay(shift.from.first))"
                 + " → \(words.shortDay(shift.to.first)) (\(shift.days.signed))"
         }
+        lines += others(answer, reply.names, words, width: width)
         let text =
             along.isEmpty
-            ? words("move.alone") : words("move.along") + " " + along.joined(separator: ", ")
+            ? words(answer.others.isEmpty ? "move.alone" : "move.nothingAlong")
+            : words(answer.others.isEmpty ? "move.along" : "move.goAlong") + " "
+                + along.joined(separator: ", ")
         lines += text.wrapped(to: width).map { Line($0) }
         lines += (answer.plan?.reasons ?? []).flatMap { reason in
             words(reason).wrapped(to: width).map { Line($0, Style(.caution)) }
         }
         return lines
+    }
+
+    /// Who has to make room, by how much, and because of what.
+    private func others(
+        _ answer: MoveAnswer, _ names: [Course.ID: String], _ words: Wording, width: Int
+    ) -> [Line] {
+        answer.others.flatMap { other in
+            let phrase = Phrase(
+                "move.other",
+                [
+                    "course": .text(names[other.course] ?? other.course.text),
+                    "days": .text(other.days.signed),
+                ])
+            return words(phrase).wrapped(to: width).map { Line($0, Style(.caution, .bold)) }
+        }
+            + (answer.others.isEmpty ? [] : answer.stops).flatMap { stop in
+                "  \(words(stop.phrase))".wrapped(to: width).map { Line($0, .quiet) }
+            }
     }
 }

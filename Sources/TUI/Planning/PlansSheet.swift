@@ -160,11 +160,6 @@ struct PlanTable {
     }
 }
 
-extension Int {
-    /// `+3`, `−2`, `0`.
-    var signed: String { self > 0 ? "+\(self)" : self < 0 ? "−\(-self)" : "0" }
-}
-
 extension Frame {
     /// Writes lines from the top of an area on, as many as there is room for.
     mutating func write(_ lines: [Line], in area: inout Area) {

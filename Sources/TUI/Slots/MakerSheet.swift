@@ -29,6 +29,10 @@ struct MakerSheet: Overlay {
             guard let product else { return [.refuse(Phrase("makers.noProduct"))] }
             return [.act(RequestMakerSlot(product, day, for: nil))]
         }
+        if letter == "l" {
+            guard let product else { return [.refuse(Phrase("makers.noProduct"))] }
+            return [.open(MakerListForm(product))]
+        }
         let states: [Character: MakerSlot.State] = [
             "o": .offered, "h": .held, "c": .confirmed, "x": .withdrawn, "e": .expired,
         ]

@@ -37,13 +37,20 @@ struct SlotsView {
     let sheet: SlotSheet?
     let state: SlotsState
     let today: Day
+    let resources: [Live.ResourceName]
     /// What the maker says of the days of this resource.
     let makerSlots: [MakerSlot]
 
-    static func tableHeight(_ pane: Int) -> Int { max(1, pane - 2 - 2) }
+    /// The rows of units; what is over shows all resources, and never takes more than half.
+    static func tableHeight(_ pane: Int, units: Int) -> Int {
+        let rest = max(1, pane - 2 - 2)
+        let isShared = rest - min(units, rest / 2) >= FreeOverview.leastRows
+        return isShared ? max(1, min(units, rest / 2)) : rest
+    }
 
-    static func labelWidth(_ sheet: SlotSheet) -> Int {
-        min(20, max(8, (sheet.units.map(\.label.displayWidth).max() ?? 0) + 2))
+    static func labelWidth(_ sheet: SlotSheet, _ resources: [Live.ResourceName]) -> Int {
+        let names = sheet.units.map(\.label.displayWidth) + resources.map(\.name.displayWidth)
+        return min(18, max(8, (names.max() ?? 0) + 2))
     }
 
     func draw(in pane: Area, on frame: inout Frame, _ words: Wording) {
@@ -59,7 +66,10 @@ struct SlotsView {
             title, title: words("slots.title") + " · " + sheet.name,
             right: words(Phrase("slots.free14", ["count": .count(sheet.free(next))])), .quiet)
         let detail = area.rows > 6 ? area.cutBottom(2) : area.cutBottom(0)
-        let width = Self.labelWidth(sheet)
+        let width = Self.labelWidth(sheet, resources)
+        let table = Self.tableHeight(pane.rows, units: sheet.units.count)
+        // The days, the units, and a line between them and the overview.
+        let overview = area.cutBottom(max(0, area.rows - table - 2))
         let count = HeatMap.dayCount(columns: area.columns, label: width)
         let first = today + state.left
         let days = (0..<count).map { first + $0 }
@@ -71,6 +81,11 @@ struct SlotsView {
         HeatMap(days: days, rows: rows).draw(
             in: area, cursor: Position(row: state.unit.cursor, column: state.day - state.left),
             labelWidth: width, top: state.unit.top, today: today, on: &frame, words)
+        if let free = state.free, overview.rows >= FreeOverview.leastRows {
+            FreeOverview(
+                reply: free, resources: resources, current: state.resource, days: days
+            ).draw(in: overview, labelWidth: width, on: &frame, words)
+        }
         drawDetail(sheet, detail, on: &frame, words)
     }
 
@@ -90,7 +105,7 @@ struct SlotsView {
             case .taken(let course, _, true):
                 Line(words(Phrase("slots.isHeld", ["course": .text(course)])))
             case .others: Line(words("slots.isOthers"))
-            case .closed(let why):
+            case .closed(let why, _):
                 Line(words(Phrase("slots.isClosed", ["why": .phrase(why)])), .quiet)
             case nil: Line(words("slots.unknown"), .quiet)
             }

@@ -44,19 +44,26 @@ extension SlotsState: ScreenState {
     public mutating func settle(_ context: Context, isNews: Bool) -> [Step] {
         if let sheet = sheet(context) {
             let days = HeatMap.dayCount(
-                columns: context.pane.columns, label: SlotsView.labelWidth(sheet))
+                columns: context.pane.columns,
+                label: SlotsView.labelWidth(sheet, context.live.resources))
             reveal(
                 days: days, units: sheet.units.count,
-                height: SlotsView.tableHeight(context.pane.rows))
+                height: SlotsView.tableHeight(context.pane.rows, units: sheet.units.count))
         }
-        guard let resource = resource(context),
-            let question = wanted(resource, today: context.today, isNews: isNews)
-        else { return [] }
-        return [.ask(question)]
+        guard let resource = resource(context) else { return [] }
+        var steps: [Step] = []
+        if let question = wanted(resource, today: context.today, isNews: isNews) {
+            steps.append(.ask(question))
+        }
+        if let question = wantedFree(today: context.today, isNews: isNews) {
+            steps.append(.ask(question))
+        }
+        return steps
     }
 
     public mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
         if let sheet = answer.reply(to: SheetQuestion.self)?.reply { keep(SlotSheet(sheet)) }
+        if let free = answer.reply(to: FreeQuestion.self)?.reply { keep(free) }
         return []
     }
 
@@ -105,7 +112,9 @@ extension SlotsState: ScreenState {
         case (_, nil): Phrase("refusal.nothingSelected")
         case (.confirm, .taken(_, _, let isHeld)):
             isHeld ? nil : Phrase("refusal.slotNotHeld")
-        case (.release, .taken), (.block, .free), (.block, .taken): nil
+        case (.release, .taken), (.block, .free), (.block, .taken), (.block, .closed(_, _?)),
+            (.block, .others(_?)):
+            nil
         case (.block, _): Phrase("refusal.slotNotFree")
         default: Phrase("refusal.slotNotOurs")
         }
@@ -162,17 +171,21 @@ extension SlotsState: ScreenState {
             let body = Phrase("dialog.releaseBody", ["course": .text(course)])
             return [.open(DeedDialog(Phrase("dialog.release"), body, .release(booking)))]
         }
-        let body = Phrase(
-            "dialog.blockBody", ["unit": .count(slot.unit), "day": .day(slot.day)])
-        var isTaken = false
-        if case .taken = use(context) { isTaken = true }
-        return [.open(DeedDialog(Phrase("dialog.block"), body, .block(slot, isTaken: isTaken)))]
+        switch use(context) {
+        case .closed(_, let block?), .others(let block?):
+            let body = Phrase("dialog.unblockBody", ["block": .text(block.text)])
+            return [.open(DeedDialog(Phrase("dialog.unblock"), body, .unblock(block)))]
+        default:
+            guard let sheet = sheet(context) else { return [] }
+            return [.open(BlockForm(slot, sheet))]
+        }
     }
 
     public func draw(in pane: Area, on frame: inout Frame, _ context: Context) {
         let product = resource(context)?.product
         SlotsView(
             sheet: sheet(context), state: self, today: context.today,
+            resources: context.live.resources,
             makerSlots: context.live.makerSlots.filter { $0.product == product }
         )
         .draw(in: pane, on: &frame, context.words)

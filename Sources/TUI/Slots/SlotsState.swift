@@ -13,6 +13,9 @@ public struct SlotsState: Equatable, Sendable {
     /// What the resources are used for, as far as this person has looked at them.
     private(set) var sheets: [String: SlotSheet] = [:]
     private var asked: SheetQuestion?
+    /// What is free of all of them.
+    private(set) var free: FreeQuestion.Reply?
+    private var askedFree: FreeQuestion?
 
     public init() {}
 
@@ -40,6 +43,20 @@ public struct SlotsState: Equatable, Sendable {
         let question = SheetQuestion(id, from: first - 60, days: Self.sheetDays)
         guard isNews || asked != question else { return nil }
         asked = question
+        return question
+    }
+
+    mutating func keep(_ reply: FreeQuestion.Reply) { free = reply }
+
+    /// The same for the overview of all resources.
+    mutating func wantedFree(today: Day, isNews: Bool) -> FreeQuestion? {
+        let (first, last) = (today + left, today + left + 60)
+        if !isNews, let free, free.first <= first, last < free.first + Self.sheetDays {
+            return nil
+        }
+        let question = FreeQuestion(from: first - 60, days: Self.sheetDays)
+        guard isNews || askedFree != question else { return nil }
+        askedFree = question
         return question
     }
 

@@ -67,7 +67,8 @@ struct CoursesSheet: Overlay {
     }
 }
 
-/// How every number of a figure is counted.
+/// How every number of a figure is counted, and all that is said beside it: on a small terminal the
+/// picture leaves the notes little room.
 struct DefinitionSheet: Overlay {
     let figure: Figure
     private(set) var scroll = Scroll()
@@ -83,7 +84,8 @@ struct DefinitionSheet: Overlay {
     private func width(_ context: Context) -> Int { min(96, context.pane.columns - 2) - 4 }
 
     private func lines(_ context: Context, width: Int) -> [String] {
-        figure.definitions.flatMap { (context.words($0)).wrapped(to: width) + [""] }
+        (figure.notes + figure.definitions)
+            .flatMap { (context.words($0)).wrapped(to: width) + [""] }
     }
 
     func draw(on frame: inout Frame, _ context: Context) {

@@ -108,7 +108,7 @@ extension StatisticsState: ScreenState {
     public static var actions: [Action] {
         [
             .nextPane, .previousPane, .grouping, .nextMeasure, .whatIf, .definitions, .exportFigure,
-            .earlier, .later, .today,
+            .setFigure, .improve, .earlier, .later, .today,
         ]
     }
     public static var hints: [Action] {
@@ -145,6 +145,13 @@ extension StatisticsState: ScreenState {
         case .open:
             guard let row else { return Phrase("refusal.nothingSelected") }
             return row.courses.isEmpty ? Phrase("statistics.nobody") : nil
+        case .setFigure:
+            guard row != nil else { return Phrase("refusal.nothingSelected") }
+            guard request.page == .kpis || request.page == .pdca else {
+                return Phrase("statistics.nothingToSet")
+            }
+            return context.linkRefusal
+        case .improve: return context.linkRefusal
         case .later: return request.asOf == nil ? Phrase("statistics.isNow") : nil
         case .definitions, .exportFigure:
             return figure == nil ? Phrase("refusal.nothingSelected") : nil
@@ -168,6 +175,11 @@ extension StatisticsState: ScreenState {
         case .definitions:
             return figure.map { [.open(DefinitionSheet(figure: $0))] } ?? []
         case .whatIf: return [.open(WhatIfSheet())]
+        case .setFigure:
+            guard let row else { return [] }
+            return request.page == .kpis
+                ? [.open(TargetForm(row.key, row.label))] : [.open(DecideForm(row.key, row.label))]
+        case .improve: return [.open(StartForm(request.measure, today: context.today))]
         case .exportFigure: return [.open(ExportMenu(request, context.words.language))]
         default: break
         }

@@ -210,24 +210,17 @@ struct EntryMenu: Overlay {
     }
 
     private mutating func takeReason(_ key: Key, _ context: Context) -> [Step] {
-        guard var form, let entry else { return [.close] }
-        let outcome = form.take(key)
-        self.form = form
-        switch outcome {
-        case .editing, .ignored: return []
-        case .cancelled:
-            (self.form, right) = (nil, nil)
-            return []
-        case .submitted:
-            let why = form.text("why").trimmed
-            guard let right else {
-                return [.close, .act(WithdrawEntry(course, at: entry.at, why: why))]
-            }
-            return [
-                .close,
-                .act(MoveEntry(course, at: entry.at, to: right, why: why, context.language)),
-            ]
+        let isDone = form.take(key) ?? false
+        if form == nil { right = nil }
+        guard isDone, let form, let entry else { return [] }
+        let why = form.text("why").trimmed
+        guard let right else {
+            return [.close, .act(WithdrawEntry(course, at: entry.at, why: why))]
         }
+        return [
+            .close,
+            .act(MoveEntry(course, at: entry.at, to: right, why: why, context.language)),
+        ]
     }
 
     func draw(on frame: inout Frame, _ context: Context) {

@@ -63,23 +63,12 @@ struct TimeOutSheet: Overlay {
     init(_ course: Course.ID) { self.course = course }
 
     mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        if var form {
-            let outcome = form.take(key)
-            self.form = form
-            switch outcome {
-            case .editing, .ignored: return []
-            case .cancelled:
-                self.form = nil
-                return []
-            case .submitted:
-                return [
-                    .close,
-                    .act(
-                        TakeTimeOut(
-                            course, checks: checks.chosen, second: form.text("second").trimmed,
-                            context.language)),
-                ]
-            }
+        if let isDone = form.take(key) {
+            guard isDone, let form else { return [] }
+            let deed = TakeTimeOut(
+                course, checks: checks.chosen, second: form.text("second").trimmed,
+                context.language)
+            return [.close, .act(deed)]
         }
         if key == .escape { return [.close] }
         if key == .enter {

@@ -7,6 +7,7 @@ import Terminal
 struct TextSheet: Overlay {
     let question: TextQuestion
     private(set) var lines: [String] = []
+    private(set) var refusal: Phrase?
     private(set) var scroll = Scroll()
 
     init(_ question: TextQuestion) { self.question = question }
@@ -30,9 +31,9 @@ struct TextSheet: Overlay {
     }
 
     mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
-        if let (asked, reply) = answer.reply(to: TextQuestion.self), asked == question {
-            lines = reply
-        }
+        guard answer.asked.isSame(as: question) else { return [] }
+        refusal = answer.refusal
+        if let (_, reply) = answer.reply(to: TextQuestion.self) { lines = reply }
         return []
     }
 
@@ -42,6 +43,11 @@ struct TextSheet: Overlay {
         frame.rule(
             area.cutTop(1), title: context.words("text.\(question.kind)"),
             right: context.words("text.foot"), Style(.accent))
+        if let refusal {
+            frame.write(
+                context.words(refusal), row: area.row, column: area.column, width: area.columns,
+                Style(.danger))
+        }
         let wrapped = lines.flatMap { line in
             line.isEmpty ? [""] : line.wrapped(to: max(1, area.columns))
         }
@@ -49,5 +55,13 @@ struct TextSheet: Overlay {
         for (row, line) in wrapped.dropFirst(first).prefix(area.rows).enumerated() {
             frame.write(line, row: area.row + row, column: area.column, width: area.columns)
         }
+    }
+}
+
+extension Context {
+    /// What the rules say of a patient, as a page to read.
+    func read(_ action: Action, of course: Course.ID?) -> [Step] {
+        guard let course else { return [.refuse(Phrase("refusal.nothingSelected"))] }
+        return TextSheet.opening(action == .apheresis ? .apheresis : .judgement, course, self)
     }
 }

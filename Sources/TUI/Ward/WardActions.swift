@@ -6,6 +6,8 @@ extension Action {
     public static let ice = Action("ice", "i")
     public static let findings = Action("findings", "v")
     public static let dose = Action("dose", "d")
+    public static let withdrawDose = Action("withdrawDose", "D")
+    public static let milestone = Action("milestone", "M")
     public static let licats = Action("licats", "O")
     public static let answerRise = Action("answerRise", "a")
     public static let correctEntry = Action("correctEntry", "C")
@@ -22,8 +24,8 @@ extension Action {
     /// What is done at the bedside of the patient under the cursor, the same on the ward and on
     /// the patient's own page.
     static let bedside: [Action] = [
-        .ice, .findings, .dose, .licats, .answerRise, .correctEntry, .reserveDrug, .timeOut,
-        .chartText, .handOver, .letter, .discharge, .followUp,
+        .ice, .findings, .dose, .withdrawDose, .licats, .answerRise, .correctEntry, .reserveDrug,
+        .timeOut, .milestone, .chartText, .handOver, .letter, .discharge, .followUp,
     ]
 }
 
@@ -33,9 +35,10 @@ extension Context {
     /// - Parameters:
     ///   - escalations: those of this patient that wait for an answer.
     ///   - entries: what was entered for this patient, in the order of time.
+    ///   - last: the last milestone that is known, so that the next one stands ready.
     func bedside(
         _ action: Action, _ course: Course.ID?, escalations: [Escalation],
-        entries: [BedsideEntry]
+        entries: [BedsideEntry], last: Milestone.Kind?
     ) -> [Step] {
         if action == .handOver { return TextSheet.opening(.handOver, course, self) }
         guard let course else { return [.refuse(Phrase("refusal.nothingSelected"))] }
@@ -43,6 +46,8 @@ extension Context {
         case .ice: return ICESheet.opening(course, entries, self)
         case .findings: return FindingsForm.opening(course, self)
         case .dose: return DoseForm.opening(course, self)
+        case .withdrawDose: return DoseMenu.opening(course)
+        case .milestone: return [.open(MilestoneForm(course, after: last, at: now))]
         case .licats: return LICATSSheet.opening(course, self)
         case .answerRise:
             guard let first = escalations.first else {

@@ -121,7 +121,8 @@ extension WardState: ScreenState {
         default:
             return context.bedside(
                 action, row?.course, escalations: row?.escalations ?? [],
-                entries: row?.entries ?? [])
+                entries: row?.entries ?? [],
+                last: (row?.dayAfterInfusion ?? 0) > 0 ? .infused : .conditioningStarted)
         }
         arrange(context)
         return []

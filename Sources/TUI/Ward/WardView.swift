@@ -36,9 +36,9 @@ enum WardColumns {
                 "temp", Phrase("ward.temperature"), least: 5, sheds: 1,
                 line: { row, words in
                     guard let reading = row.temperature else { return Line("–", .quiet) }
-                    let isFever = reading.value >= 38
                     return Line(
-                        words.value(reading.value), isFever ? Style(.danger, .bold) : .plain)
+                        words.value(reading.value),
+                        reading.isHigh ? Style(.danger, .bold) : .plain)
                 }, key: { $0.temperature.map { .number(-$0.value) } ?? .missing }),
             Column(
                 "ice", Phrase("ward.iceHead"), least: 6,

@@ -117,3 +117,14 @@ public struct Form: Equatable, Sendable {
         return .editing
     }
 }
+
+extension Form? {
+    /// A form that lies over a sheet takes the key, and is gone when it was given up.
+    /// - Returns: whether it was filled in; nil where no form is open.
+    mutating func take(_ key: Key) -> Bool? {
+        guard var form = self else { return nil }
+        let outcome = form.take(key)
+        self = outcome == .cancelled ? nil : form
+        return outcome == .submitted
+    }
+}

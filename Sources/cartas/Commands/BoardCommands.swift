@@ -153,8 +153,10 @@ enum BoardCommands {
 
     static let move = Command(
         "courses", "move", [.init(name: "BOOKING")], act: .readSchedule,
-        options: [.day, .init(name: "dry-run"), .init(name: "until", value: "INSTANT")]
-            + Command.Option.act
+        options: [
+            .day, .init(name: "dry-run"), .init(name: "others"),
+            .init(name: "until", value: "INSTANT"),
+        ] + Command.Option.act
     ) { invocation throws(CommandError) in
         let (office, board, now) = try board(invocation)
         let id: Booking.ID = try invocation.id(invocation.place(0))
@@ -163,7 +165,9 @@ enum BoardCommands {
         guard let answer = board.move(id, of: booking.course, to: day) else {
             throw unknown(booking.course)
         }
-        if let plan = answer.plan, !invocation.has("dry-run") {
+        // Somebody else's dates move only when that was asked for.
+        let isAllowed = answer.others.isEmpty || invocation.has("others")
+        if let plan = answer.plan, isAllowed, !invocation.has("dry-run") {
             return try book(
                 board.chosen(plan, until: try expiry(invocation, now)), office, invocation)
         }
@@ -173,8 +177,18 @@ enum BoardCommands {
         } else {
             for stop in answer.stops { invocation.console.print(wording(stop.phrase)) }
             show(answer.shifts, invocation)
+            for other in answer.others {
+                invocation.console.print(
+                    wording(
+                        Phrase(
+                            isAllowed ? "move.other" : "move.askOthers",
+                            [
+                                "course": .text(board.name(of: other.course)),
+                                "days": .text(other.days.signed),
+                            ])))
+            }
         }
-        return answer.isPossible ? .done : .refused
+        return answer.isPossible && isAllowed ? .done : .refused
     }
 
     static func show(_ shifts: [BookingShift], _ invocation: Invocation) {

@@ -100,9 +100,9 @@ enum CourseCommands {
         "courses", "milestone", [.init(name: "COURSE"), .init(name: "KIND")],
         act: .recordMilestone,
         options: [.init(name: "at", value: "INSTANT"), .init(name: "part", value: "N")]
-            + Command.Option.second + Command.Option.act
+            + [Invocation.rulesOption] + Command.Option.second + Command.Option.act
     ) { invocation throws(CommandError) in
-        let place = try Workplace.open(invocation)
+        let (place, desk) = try invocation.ward()
         let course: Course.ID = try invocation.id(invocation.place(0))
         let kind: Milestone.Kind = try invocation.word(invocation.place(1))
         let at = try invocation.instant("at") ?? place.clock()
@@ -112,7 +112,7 @@ enum CourseCommands {
         order.second = try invocation.second(for: .recordMilestone, kind, in: office)
         let sequence = try storing { () throws(StoreError) in
             try office.recordMilestone(
-                Milestone(kind, at: at, part: part), of: course, order)
+                Milestone(kind, at: at, part: part), of: course, under: desk.knowledge, order)
         }
         invocation.done(
             Phrase(

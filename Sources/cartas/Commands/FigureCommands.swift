@@ -5,7 +5,7 @@ import Domain
 enum FigureCommands {
     static let all = [
         waits, funnel, flow, control, utilisation, distribution, fairness, kpis, forecast,
-        report, research,
+        report, research, registry,
     ]
 
     static let scope: [Command.Option] = [
@@ -94,13 +94,46 @@ enum FigureCommands {
         try storing { () throws(StoreError) in try office.indicators(scope) }
     }
 
-    static let forecast = figure("forecast") { _, office, scope throws(CommandError) in
-        ForecastFigure.figure(try history(office).courses, scope)
+    static let forecast = figure("forecast", [], [Invocation.rulesOption]) {
+        invocation, office, scope throws(CommandError) in
+        let rules = invocation.value("rules") ?? Environment.current["CARTAS_RULES"]
+        let desk = try refusing { () throws(FileError) in
+            try ClinicalDesk(rules: rules, invocation.wording)
+        }
+        let icu = try storing { () throws(StoreError) in
+            try office.icuBackTest(asOf: scope.asOf, under: desk)
+        }
+        return ForecastFigure.figure(try history(office).courses, scope, icu: icu)
     }
 
     static let research = Command(
         "export", "research", act: .exportResearch, options: scope + [.out] + Command.Option.act
     ) { invocation throws(CommandError) in
+        try export(invocation) { $0.csv }
+    }
+
+    static let registry = Command(
+        "export", "registry", act: .exportResearch,
+        options: scope + [.init(name: "form", value: "FILE"), .init(name: "example"), .out]
+            + Command.Option.act
+    ) { invocation throws(CommandError) in
+        guard !invocation.has("example") else {
+            try invocation.write(RegistryForm.example, to: invocation.value("out") ?? "-")
+            return .done
+        }
+        let path = try invocation.needed("form")
+        let bytes = try invocation.read(path)
+        let form = try refusing { () throws(FactFileError) in
+            try FactFileError.reading(path) { () throws(JSONError) in
+                try RegistryForm(reading: try JSONReader(parsing: bytes))
+            }
+        }
+        return try export(invocation) { form.csv($0) }
+    }
+
+    private static func export(
+        _ invocation: Invocation, _ text: (ResearchExport) -> String
+    ) throws(CommandError) -> ExitCode {
         let office = try Workplace.open(invocation, seedIsOwn: true).office
         let scope = try invocation.figureScope(office.now)
         // The order of the rows is nobody's to guess, and the seed need not be kept.
@@ -110,18 +143,17 @@ enum FigureCommands {
         let found = try storing { () throws(StoreError) in
             try office.research(scope, seed: seed, order)
         }
-        try invocation.write(found.csv, to: invocation.value("out") ?? "-")
-        if invocation.has("out") {
-            let facts = [("rows", found.rows), ("blurred", found.blurred)]
-            if invocation.wantsJSON {
-                invocation.console.print(JSON.object(facts.map { ($0.0, .int($0.1)) }))
-            } else {
-                invocation.console.print(
-                    invocation.wording(
-                        Phrase(
-                            "research.written",
-                            ["rows": .count(found.rows), "blurred": .count(found.blurred)])))
-            }
+        try invocation.write(text(found), to: invocation.value("out") ?? "-")
+        guard invocation.has("out") else { return .done }
+        let facts = [("rows", found.rows), ("blurred", found.blurred)]
+        if invocation.wantsJSON {
+            invocation.console.print(JSON.object(facts.map { ($0.0, .int($0.1)) }))
+        } else {
+            invocation.console.print(
+                invocation.wording(
+                    Phrase(
+                        "research.written",
+                        ["rows": .count(found.rows), "blurred": .count(found.blurred)])))
         }
         return .done
     }

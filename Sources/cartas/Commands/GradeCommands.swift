@@ -36,14 +36,14 @@ enum GradeCommands {
                 }
                 throw CommandError.refused(error)
             }
-            if invocation.has("record") { try record(answer, office, invocation) }
+            if invocation.has("record") { try record(answer, office, desk, invocation) }
             return try invocation.show(answer.page)
         }
     }
 
     /// Keeps the grade with the course, as the person's own act.
     private static func record(
-        _ answer: GradeAnswer, _ office: Office?, _ invocation: Invocation
+        _ answer: GradeAnswer, _ office: Office?, _ desk: ClinicalDesk, _ invocation: Invocation
     ) throws(CommandError) {
         let course: Course.ID = try invocation.id(try invocation.needed("course"))
         guard let grade = answer.grade, let office else {
@@ -51,7 +51,7 @@ enum GradeCommands {
         }
         let order = try invocation.order()
         _ = try storing { () throws(StoreError) in
-            try office.record(grade, of: course, order)
+            try office.record(grade, of: course, under: desk.knowledge, order)
         }
     }
 }

@@ -55,8 +55,10 @@ enum GradeRecordCommands {
         let order = Order(
             reason: try invocation.reason(default: wrong == nil ? .routine : .correction),
             key: invocation.value("key"))
+        let rules = try invocation.desk().knowledge
         let outcome = try storing { () throws(StoreError) in
-            try place.office.record(grade, of: course, correcting: wrong, order)
+            try place.office.record(
+                grade, of: course, correcting: wrong, under: rules, order)
         }
         guard case .saved(let id, let sequence) = outcome else {
             invocation.done(Phrase("cli.repeated"), outcome.sequence)

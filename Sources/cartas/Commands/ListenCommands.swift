@@ -12,7 +12,9 @@ enum ListenCommands {
             .init(name: "host", value: "ADDRESS"), .init(name: "port", value: "N"),
             .init(name: "max-connections", value: "N"), .init(name: "max-message", value: "MIB"),
             .init(name: "idle-seconds", value: "S"), .init(name: "codes", value: "FILE"),
-            .init(name: "units", value: "FILE"),
+            .init(name: "units", value: "FILE"), .init(name: "first-byte-seconds", value: "S"),
+            .init(name: "frame-seconds", value: "S"), .init(name: "tls-cert", value: "FILE"),
+            .init(name: "tls-key", value: "FILE"), .init(name: "tls-ca", value: "FILE"),
         ]
     ) { invocation throws(CommandError) in
         let settings = try settings(invocation)
@@ -26,14 +28,16 @@ enum ListenCommands {
                 keys: KeySource { "C" + Secrets.token(bytes: 9) }, now: place.clock, ticks: ticks)
         }
         let console = invocation.console
+        let ready = settings.protection == nil ? "ready" : "ready.protected"
         console.print(
             invocation.wording(
                 Phrase(
-                    "interop.listen.ready",
+                    "interop.listen.\(ready)",
                     ["host": .text(settings.host), "port": .text(String(desk.port))])))
         console.flush()
         var tally = ImportTally()
-        let failure = desk.run(stop: stop, idle: { console.flush() }) { item, receipt in
+        func refuse(_ source: String, _ why: Phrase) { showRefused(source, why, invocation) }
+        let failure = desk.run(stop: stop, idle: console.flush, refused: refuse) { item, receipt in
             tally.count(receipt)
             show(item, receipt, invocation)
         }
@@ -63,6 +67,36 @@ enum ListenCommands {
         invocation.console.print(words.filter { !$0.isEmpty }.joined(separator: "  "))
     }
 
+    private static func showRefused(
+        _ source: String, _ why: Phrase, _ invocation: Invocation
+    ) {
+        if invocation.wantsJSON {
+            invocation.console.print(
+                JSON.object([
+                    ("source", .string(source)), ("disposition", .string("refused")),
+                    ("reason", .string(invocation.wording(why))),
+                ]))
+        } else {
+            invocation.console.print("\(source)  \(invocation.wording(why))")
+        }
+    }
+
+    /// A receiver is protected where it has a certificate to show.
+    private static func protection(
+        _ invocation: Invocation
+    ) throws(CommandError) -> Protection? {
+        let certificate = invocation.value("tls-cert")
+        let (key, authority) = (invocation.value("tls-key"), invocation.value("tls-ca"))
+        guard certificate != nil else {
+            if key == nil, authority == nil { return nil }
+            throw .usage(Phrase("tls.needsCertificate"))
+        }
+        return try refusing { () throws(ProtectionError) in
+            try Protection(
+                of: .receiver, certificate: certificate, key: key, authority: authority)
+        }
+    }
+
     private static func settings(
         _ invocation: Invocation
     ) throws(CommandError) -> ListenSettings {
@@ -78,6 +112,13 @@ enum ListenCommands {
         if let seconds = try invocation.int("idle-seconds", in: 1...86_400) {
             settings.idleSeconds = seconds
         }
+        if let seconds = try invocation.int("first-byte-seconds", in: 1...86_400) {
+            settings.firstByteSeconds = seconds
+        }
+        if let seconds = try invocation.int("frame-seconds", in: 1...86_400) {
+            settings.frameSeconds = seconds
+        }
+        settings.protection = try protection(invocation)
         return settings
     }
 

@@ -112,7 +112,9 @@ enum OutboxCommands {
         "send", act: .sendMessages,
         options: [
             .init(name: "peer", value: "HOST:PORT"), .init(name: "answer-seconds", value: "S"),
-            .init(name: "until-empty"),
+            .init(name: "until-empty"), .init(name: "tls"),
+            .init(name: "tls-ca", value: "FILE"), .init(name: "tls-cert", value: "FILE"),
+            .init(name: "tls-key", value: "FILE"),
         ]
     ) { invocation throws(CommandError) in
         var settings = SendSettings()
@@ -125,6 +127,7 @@ enum OutboxCommands {
             settings.answerSeconds = seconds
         }
         settings.endsWhenEmpty = invocation.has("until-empty")
+        settings.protection = try protection(invocation)
         let outbox = try outbox(invocation)
         let stop = StopSignal.descriptor()
         let isDone = try storing { () throws(StoreError) in
@@ -133,6 +136,19 @@ enum OutboxCommands {
             }
         }
         return isDone ? .done : .refused
+    }
+
+    private static func protection(
+        _ invocation: Invocation
+    ) throws(CommandError) -> Protection? {
+        let certificate = invocation.value("tls-cert")
+        let (key, authority) = (invocation.value("tls-key"), invocation.value("tls-ca"))
+        if key != nil, certificate == nil { throw .usage(Phrase("tls.needsCertificate")) }
+        guard invocation.has("tls") || certificate != nil || authority != nil else { return nil }
+        return try refusing { () throws(ProtectionError) in
+            try Protection(
+                of: .sender, certificate: certificate, key: key, authority: authority)
+        }
     }
 
     private static func tell(

@@ -56,7 +56,7 @@ enum RepairCommands {
             until: try BoardCommands.expiry(invocation, now), office, invocation)
     }
 
-    private static func take(
+    static func take(
         _ option: RepairOption, within minutes: Int, _ board: BoardModel, until: Instant,
         _ office: Office, _ invocation: Invocation
     ) throws(CommandError) -> ExitCode {
@@ -68,7 +68,7 @@ enum RepairCommands {
             board.chosen(option.changes, until: until, tells: tells), office, invocation)
     }
 
-    private static func show(_ options: [RepairOption], _ invocation: Invocation) {
+    static func show(_ options: [RepairOption], _ invocation: Invocation) {
         let wording = invocation.wording
         for option in options {
             if invocation.wantsJSON {

@@ -3,7 +3,7 @@ import Domain
 
 /// Slots: what is open, free and taken, and taking units away.
 enum SlotCommands {
-    static let all = [list, block, unblock]
+    static let all = [list, block, unblock] + SlotDecisionCommands.all
 
     static let list = Command(
         "slots", "list", [.init(name: "RESOURCE", isOptional: true)], act: .readSchedule,

@@ -57,8 +57,11 @@ enum StoreCommands {
             if let path = invocation.value("anchor") {
                 try AnchorFile.read(path, invocation)
             } else { nil }
+        var told: Int64 = 0
         let found = try storing { () throws(StoreError) in
             try place.office.verify(against: anchor) { entries in
+                guard entries - told >= 50_000 else { return }
+                told = entries
                 invocation.console.progress(
                     invocation.wording(Phrase("verify.progress", ["n": .count(Int(entries))])))
             }

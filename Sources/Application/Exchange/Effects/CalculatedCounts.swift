@@ -56,8 +56,7 @@ extension MessageEffects {
         _ code: String, _ cause: Observation
     ) throws(StoreError) -> [ObservationRecord] {
         try act.all(
-            ObservationRecord.self, where: "patient = $1 AND code = $2 AND at = $3 ORDER BY id",
-            [.text(cause.patient.text), .text(code), .int(cause.at.utcMilliseconds)]
+            .observations(of: cause.patient, code: code, at: cause.at)
         ).map(\.record).sorted { !$0.isCalculated && $1.isCalculated }
     }
 }

@@ -92,9 +92,7 @@ struct MessageEffects {
 
     /// The patient of a number; where two records were merged, the one that counts now.
     func find(_ number: String) throws(StoreError) -> Patient.ID? {
-        var found = try act.all(
-            Patient.self, where: "hospital_number = $1 ORDER BY id", [.text(number)]
-        ).first?.record
+        var found = try act.all(.patients(numbered: number)).first?.record
         var steps = 0
         while let next = found?.mergedInto, steps < 20 {
             found = try act.need(Patient.self, next.text).record
@@ -153,9 +151,7 @@ struct MessageEffects {
     ) throws(StoreError) -> Patient.ID? {
         let target = try upsert(facts, mayChange: true)
         guard let target, let number = reading.mergedFrom?.value else { return target }
-        let old = try act.all(
-            Patient.self, where: "hospital_number = $1 AND merged_into IS NULL ORDER BY id",
-            [.text(number)])
+        let old = try act.all(.unmergedPatients(numbered: number))
         for patient in old where patient.record.id != target {
             try act.merge(patient.record.id, into: target)
         }

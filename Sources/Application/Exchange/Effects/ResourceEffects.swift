@@ -151,7 +151,7 @@ extension MessageEffects {
             let referred = row.day("referred")
         else { return nil }
         let names = (row.text("product") ?? "").lowercased()
-        let product = try act.all(ProductTerms.self, where: "1 = 1 ORDER BY id").map(\.record)
+        let product = try act.all(.products).map(\.record)
             .first {
                 $0.product.id.text.lowercased() == names || $0.product.name.lowercased() == names
             }

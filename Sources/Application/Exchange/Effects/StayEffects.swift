@@ -114,7 +114,7 @@ extension MessageEffects {
     private func resource(
         _ places: [String]
     ) throws(StoreError) -> (resource: Resource, unit: Int?)? {
-        let all = try act.all(Resource.self, where: "1 = 1 ORDER BY id").map(\.record)
+        let all = try act.all(.resources).map(\.record)
         var whole: Resource?
         for place in places {
             let parts = place.split(separator: "^", omittingEmptySubsequences: false).map(

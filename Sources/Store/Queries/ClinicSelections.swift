@@ -1,0 +1,88 @@
+public import Domain
+
+extension Selection where Kept == ObservationRecord {
+    public static func observations(of patient: Patient.ID, code: String? = nil) -> Selection {
+        guard let code else { return Selection("patient = $1", [.id(patient)], by: "at, code, id") }
+        return Selection(
+            "patient = $1 AND code = $2", [.id(patient), .text(code)], by: "at, code, id")
+    }
+
+    /// What was said of one moment, withdrawn or not.
+    public static func observations(
+        of patient: Patient.ID, code: String, at moment: Instant
+    ) -> Selection {
+        Selection(
+            "patient = $1 AND code = $2 AND at = $3",
+            [.id(patient), .text(code), .int(moment.utcMilliseconds)], by: "id")
+    }
+
+    public static func standingObservations(
+        of patient: Patient.ID, code: String, at moment: Instant
+    ) -> Selection {
+        Selection(
+            "patient = $1 AND code = $2 AND at = $3 AND is_withdrawn = 0",
+            [.id(patient), .text(code), .int(moment.utcMilliseconds)], by: "id")
+    }
+
+    /// Those that may be used: neither withdrawn nor provisional.
+    public static func usableObservations(
+        of patient: Patient.ID, until moment: Int64
+    ) -> Selection {
+        Selection(
+            "patient = $1 AND at <= $2 AND is_withdrawn = 0 AND is_provisional = 0",
+            [.id(patient), .int(moment)], by: "at, code, id")
+    }
+
+    public static func usableObservations(
+        of patient: Patient.ID, codes: (String, String), until moment: Instant
+    ) -> Selection {
+        Selection(
+            "patient = $1 AND at <= $2 AND is_withdrawn = 0 AND is_provisional = 0"
+                + " AND code IN ($3, $4)",
+            [
+                .id(patient), .int(moment.utcMilliseconds), .text(codes.0), .text(codes.1),
+            ], by: "at, id")
+    }
+
+    public static func newestObservations(
+        of patient: Patient.ID, code: String
+    ) -> Selection {
+        Selection(
+            "patient = $1 AND code = $2 AND is_withdrawn = 0", [.id(patient), .text(code)],
+            by: "at DESC, id")
+    }
+}
+
+extension Selection where Kept == DrugRecord {
+    public static func drugs(of patient: Patient.ID) -> Selection {
+        Selection("patient = $1 AND is_withdrawn = 0", [.id(patient)], by: "id")
+    }
+}
+
+extension Selection where Kept == CollectionRecord {
+    public static var collections: Selection {
+        Selection("is_withdrawn = 0", by: "course, at, id")
+    }
+
+    public static func collections(until moment: Instant) -> Selection {
+        Selection(
+            "at <= $1 AND is_withdrawn = 0", [.int(moment.utcMilliseconds)], by: "at, id")
+    }
+}
+
+extension Selection where Kept == GradeRecord {
+    /// With those that were withdrawn.
+    public static func grades(of course: Course.ID) -> Selection {
+        Selection("course = $1", [.id(course)], by: "at, toxicity, id")
+    }
+
+    public static func standingGrades(of course: Course.ID) -> Selection {
+        Selection("course = $1 AND is_withdrawn = 0", [.id(course)], by: "at, id")
+    }
+
+    public static func standingGrades(of course: Course.ID, _ toxicity: Toxicity) -> Selection {
+        Selection(
+            "course = $1 AND toxicity = $2 AND is_withdrawn = 0",
+            [.id(course), .text(toxicity.rawValue)], by: "at, id")
+    }
+}

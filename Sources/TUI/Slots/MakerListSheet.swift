@@ -1,0 +1,106 @@
+import Application
+import Domain
+import Terminal
+
+/// Where the list is that the maker sent.
+struct MakerListForm: Overlay {
+    private(set) var form = Form(
+        Phrase("makers.list"),
+        [.init("path", Phrase("makers.path"), [.required, .atMost(400)])])
+    let product: Product.ID
+
+    init(_ product: Product.ID) { self.product = product }
+
+    mutating func take(_ key: Key, _ context: Context) -> [Step] {
+        switch form.take(key) {
+        case .editing, .ignored: return []
+        case .cancelled: return [.close]
+        case .submitted:
+            let question = MakerListQuestion(product, path: form.text("path").trimmed)
+            return [.close, .open(MakerListSheet(question: question)), .ask(question)]
+        }
+    }
+
+    func draw(on frame: inout Frame, _ context: Context) {
+        form.drawBox(
+            columns: 76, more: [Line(context.words("makers.columns"), .quiet)], on: &frame,
+            context.words)
+    }
+}
+
+/// Our book beside the maker's, line by line, before any of it is taken over.
+struct MakerListSheet: Overlay {
+    let question: MakerListQuestion
+    private(set) var reply: MakerListQuestion.Reply?
+    private(set) var refusal: Phrase?
+    private(set) var scroll = Scroll()
+
+    private var lines: [MakerReconciliation.Line] { reply?.lines ?? [] }
+
+    private var isDifferent: Bool {
+        lines.contains { $0.kind == .changed || $0.kind == .onlyTheirs }
+    }
+
+    mutating func take(_ key: Key, _ context: Context) -> [Step] {
+        if key == .escape { return [.close] }
+        if let movement = Movement(key) {
+            movement.apply(to: &scroll, count: lines.count, height: 10)
+            return []
+        }
+        guard key == .enter, let reply else { return [] }
+        if let why = context.linkRefusal { return [.refuse(why)] }
+        guard isDifferent else { return [.close, .refuse(Phrase("makers.nothingNew"))] }
+        return [.close, .act(TakeMakerList(reply.list))]
+    }
+
+    mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
+        guard answer.asked.isSame(as: question) else { return [] }
+        refusal = answer.refusal
+        if let (_, reply) = answer.reply(to: MakerListQuestion.self) { self.reply = reply }
+        return []
+    }
+
+    func draw(on frame: inout Frame, _ context: Context) {
+        let words = context.words
+        let width = min(frame.size.columns - 2, 96)
+        var area = frame.area.centred(
+            rows: min(max(3, lines.count + 2), frame.size.rows - 2), columns: width)
+        let title = Phrase("makers.listTitle", ["product": .text(question.product.text)])
+        frame.clear(area)
+        frame.box(
+            area, title: words(title), foot: words(isDifferent ? "makers.listFoot" : "plans.back"),
+            Style(.accent))
+        area = area.inset(rows: 1, columns: 2)
+        if let refusal {
+            let text = words(refusal).wrapped(to: area.columns).map { Line($0, Style(.danger)) }
+            frame.write(text, in: &area)
+            return
+        }
+        guard reply != nil else {
+            frame.write([Line(words("move.working"), .quiet)], in: &area)
+            return
+        }
+        var view = scroll
+        view.reveal(count: lines.count, height: area.rows)
+        let window = view.window(count: lines.count, height: area.rows)
+        frame.write(window.map { line(lines[$0], isHere: $0 == scroll.cursor, words) }, in: &area)
+    }
+
+    private func line(
+        _ item: MakerReconciliation.Line, isHere: Bool, _ words: Wording
+    ) -> Line {
+        let style: Style =
+            switch item.kind {
+            case .same: .quiet
+            case .changed, .onlyTheirs: Style(.caution, .bold)
+            case .onlyOurs: Style(.danger)
+            }
+        var line = Line(isHere ? "▸ " : "  ", Style(.accent, .bold))
+        line.add((item.row?.ref ?? item.slot?.ref ?? "–").clipped(to: 16).fitted(to: 17))
+        let ours = item.slot.map { "\(words.shortDay($0.day)) \(words($0.state.phrase))" } ?? "–"
+        let theirs = item.row.map { "\(words.shortDay($0.day)) \(words($0.state.phrase))" } ?? "–"
+        line.add(ours.fitted(to: 22) + " → " + theirs.fitted(to: 22))
+        line.add(words(item.kind.phrase), style)
+        return line
+    }
+}
