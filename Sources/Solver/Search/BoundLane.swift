@@ -21,7 +21,13 @@ final class BoundLane: @unchecked Sendable {
     /// Branching pays where the gap can be closed; elsewhere it would only take memory.
     private var mayBranch: Bool { problem.jobCount <= 120 }
 
-    private var hasLevel: Bool { dual.idleRounds >= (mayBranch ? 2 : 6) }
+    /// For few jobs a rough level is enough: branches find their own prices from there.
+    private var hasLevel: Bool {
+        if problem.jobCount <= Self.few, dual.steps >= Self.roughly { return true }
+        return dual.idleRounds >= (mayBranch ? 2 : 6)
+    }
+
+    private static let (few, roughly) = (60, 100)
 
     /// Whether branches are worked on, which two threads can do side by side.
     var isBranching: Bool { mayBranch && hasLevel }
