@@ -61,9 +61,10 @@ final class BoundLane: @unchecked Sendable {
         return !mayBranch || (!shares.isEmpty && shares.allSatisfy { $0.proof.isDone(target) })
     }
 
-    /// Work for so many threads, each piece about as long as so many steps of prices.
+    /// Work for so many threads, each piece about as long as so many steps of prices
+    /// or, of branches, of a search.
     func pieces(
-        _ count: Int, steps: Int, target: Int, perform: Prices.Perform?,
+        _ count: Int, steps: Int, effort: Int, target: Int, perform: Prices.Perform?,
         stop: @escaping @Sendable () -> () -> Bool
     ) -> [@Sendable () -> Void] {
         guard isBranching else {
@@ -72,9 +73,8 @@ final class BoundLane: @unchecked Sendable {
             ]
         }
         deal(count)
-        let nodes = max(1, steps / Proof.stepsOfNode)
         return shares.map { share in
-            { share.proof.run(nodes: nodes, target: target, stop: stop()) }
+            { share.proof.run(effort: effort, target: target, stop: stop()) }
         }
     }
 
