@@ -36,13 +36,19 @@ struct OfficeTwinTests {
         }
 
         /// Does it as a user at the screens and compares the entry with the command's act.
-        func same(_ deed: any Deed, by user: String, as name: String) throws {
+        ///
+        /// - Parameter isMessage: the entry names the message as its source, not the screens.
+        func same(
+            _ deed: any Deed, by user: String, as name: String, isMessage: Bool = false
+        ) throws {
             let before = try office(user).journal(last: 1, author: nil).last?.sequence
             _ = try deed.perform(with: try follower(user))
             let line = try #require(try office(user).journal(last: 1, author: nil).last)
             let command = CommandTable.all.first { $0.name == name }
             #expect(command?.act.rawValue == line.act, "\(name)")
-            #expect(line.author == user && line.source == "screens" && line.sequence != before)
+            #expect(
+                line.author == user && (line.source == "screens") != isMessage
+                    && line.sequence != before)
         }
     }
 
@@ -66,14 +72,29 @@ struct OfficeTwinTests {
         let desk = try Desk()
         let office = try desk.office("admin")
         let inbox = Inbox(office, codes: try SiteCodes.load())
-        let path = desk.folder.write(
-            "MRN,LOINC,Value,Unit,Date\n99999999,777-3,100,10*9/L,2026-11-20\n", to: "labs.csv")
-        var items: [ImportedItem] = []
-        _ = try FileImport.read(path, ImportOptions()) { items.append($0) }
-        let id = try #require(try inbox.receive(try #require(items.first)).id)
-        try desk.same(RetryMessage(id, .messages), by: "admin", as: "quarantine retry")
+        func receive(_ text: String, _ name: String) throws -> Receipt {
+            let path = desk.folder.write(text, to: name)
+            var items: [ImportedItem] = []
+            _ = try FileImport.read(path, ImportOptions()) { items.append($0) }
+            let item = try #require(items.first)
+            return try inbox.receive(item)
+        }
+        func setAside(_ number: String) throws -> String {
+            let row = "MRN,LOINC,Value,Unit,Date\n\(number),777-3,100,10*9/L,2026-11-20\n"
+            let receipt = try receive(row, "labs-\(number).csv")
+            return try #require(receipt.id)
+        }
+        let waiting = try setAside("9900")
+        let admission = """
+            MSH|^~\\&|HIS|H|C|C|20261101||ADT^A01|7|P|2.5
+            PID|1||9900^^^H^MR||山田^太郎^^^^^L^I~ヤマダ^タロウ^^^^^L^P||19700101|M
+            """
+        #expect(try receive(admission, "m.hl7").disposition == .accepted)
         try desk.same(
-            DropMessage(id, .messages, why: "test"), by: "admin", as: "quarantine discard")
+            RetryMessage(waiting, .messages), by: "admin", as: "quarantine retry", isMessage: true)
+        let lost = try setAside("9901")
+        try desk.same(
+            DropMessage(lost, .messages, why: "test"), by: "admin", as: "quarantine discard")
         _ = try Outbox(office).open(tag: "t")
         let desks = try desk.office("tanaka")
         let course = try #require(
@@ -115,7 +136,7 @@ struct OfficeTwinTests {
         source.split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ")
             guard let place = words.firstIndex(of: "struct"), words.count > place + 2,
-                words[place + 1].last == ":", words[place + 2...].contains("Deed")
+                words[place + 1].last == ":", words[(place + 2)...].contains("Deed")
             else { return nil }
             return String(words[place + 1].dropLast())
         }

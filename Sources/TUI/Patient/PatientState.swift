@@ -35,8 +35,7 @@ extension PatientState: ScreenState {
     public static var actions: [Action] {
         Action.bedside + [
             .flags, .cards, .judgement, .apheresis, .plan, .why, .note, .event, .nextPane,
-            .previousPane, .earlier, .later,
-            .closer, .farther,
+            .previousPane, .earlier, .later, .closer, .farther,
         ]
     }
     public static var hints: [Action] {
