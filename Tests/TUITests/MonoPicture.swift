@@ -1,5 +1,4 @@
 import Application
-import Domain
 import Support
 import TUI
 import Terminal
