@@ -27,51 +27,46 @@ struct BoardSetbackTests {
         let board = BoardModel(hospital, now: Self.now)
         let running = hospital.courses.values.filter { $0.first(.infused) == nil }
             .sorted { $0.record.id < $1.record.id }
-        var seen: [CourseEvent: (repairs: Int, kinds: Set<RepairPlan.Kind>)] = [:]
+        var seen: [CourseEvent: (options: Int, kinds: Set<RepairOption.Kind>)] = [:]
         for event in Self.events {
             for state in running.prefix(12) {
                 let id = state.record.id
-                let from = Self.now.day + 20
-                let repairs = board.repairs(after: event, of: id, from: from, steps: 1000)
-                for repair in repairs {
-                    seen[event, default: (0, [])].repairs += 1
-                    seen[event]?.kinds.insert(repair.kind)
-                    guard let own = repair.changes.first(where: { $0.course == id }),
-                        let plan = own.plan
+                let happening = Happening(event, id, days: 20)
+                let options = board.repairOptions(for: [id], after: happening)
+                for option in options {
+                    seen[event, default: (0, [])].options += 1
+                    seen[event]?.kinds.insert(option.kind)
+                    guard let own = option.changes.first(where: { $0.course == id }),
+                        let plan = own.plan, !own.shifts.isEmpty
                     else { continue }
-                    guard repair.kind != .sameDay else {
-                        // The plan that stands holds all the same: nobody moves.
-                        #expect(own.shifts.isEmpty)
-                        continue
-                    }
-                    // What the event holds up is not before the day, and nothing after it.
-                    let bound = Self.steps.first { step in
-                        day(step, plan).map { $0 >= from } ?? false
-                    }
-                    #expect(bound != nil)
                     #expect(!own.audiences.isEmpty)
+                    // A second batch stands beside the first: its steps are further parts.
+                    guard option.kind != .planB else { continue }
                     let days = Self.steps.compactMap { day($0, plan) }
                     #expect(days == days.sorted())
-                    if event == .batchFailed {
-                        #expect(try #require(day(.apheresis, plan)) >= from)
+                    // What the event holds up is not before its end, and nothing after it.
+                    if event == .febrile {
+                        let bound = Self.steps.first { step in
+                            day(step, plan).map { $0 >= Self.now.day + 20 } ?? false
+                        }
+                        #expect(bound != nil)
                     }
                 }
-                #expect(Set(repairs.map(\.kind)).count == repairs.count)
+                let plans = options.map { $0.changes.map(\.plan) }
+                #expect(plans.indices.allSatisfy { plans.firstIndex(of: plans[$0]) == $0 })
             }
-            #expect(seen[event]?.repairs ?? 0 > 0, "\(event)")
+            #expect(seen[event]?.options ?? 0 > 0, "\(event)")
         }
         #expect(seen.values.contains { $0.kinds.count > 1 })
     }
 
-    @Test func whatChangesNoDayHasNoRepair() throws {
+    @Test func whoHasLeftNeedsNoRepair() throws {
         let ward = try BoardModelTests.Ward(courses: 40, seed: 3)
-        let hospital = try ward.office().hospital()
-        let board = BoardModel(hospital, now: Self.now)
-        for state in hospital.courses.values where state.first(.infused) == nil {
-            let id = state.record.id
-            #expect(
-                board.repairs(after: .progressing, of: id, from: Self.now.day + 9, steps: 100)
-                    == board.repairs(for: [id], steps: 100))
+        let board = BoardModel(try ward.office().hospital(), now: Self.now)
+        for id in board.hospital.courses.keys.sorted() {
+            for event in [CourseEvent.withdrawn, .dead] {
+                #expect(board.repairOptions(for: [id], after: Happening(event, id)).isEmpty)
+            }
         }
     }
 
@@ -86,9 +81,11 @@ struct BoardSetbackTests {
             for state in states where state.first(.infused) == nil && state.first(.collected) != nil
             {
                 let board = BoardModel(hospital, now: Self.now)
-                let repair = board.repairs(
-                    after: event, of: state.record.id, from: Self.now.day + 15, steps: 500
-                ).first { repair in repair.changes.contains { !$0.shifts.isEmpty } }
+                let repair = board.repairOptions(
+                    for: [state.record.id], after: Happening(event, state.record.id, days: 15)
+                ).first { repair in
+                    repair.isWhole && repair.changes.contains { !$0.audiences.isEmpty }
+                }
                 guard let repair else { continue }
                 _ = try OfficeTests.saved(
                     try office.book(

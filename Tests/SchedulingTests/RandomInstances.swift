@@ -46,7 +46,8 @@ enum RandomInstances {
             options.append(
                 Instance.Option(
                     product: product, apheresisDays: random.int(in: 1...2),
-                    manufacturingDays: random.int(in: 0...3), cost: random.int(in: 0...8)))
+                    manufacturingDays: random.int(in: 0...3), cost: random.int(in: 0...8),
+                    furtherInfusions: random.chance(0.2) ? [1, random.int(in: 2...5)] : []))
         }
         var patient = Instance.Patient(
             id: "p\(index)", centre: 0, referral: random.int(in: -5...3),
@@ -98,8 +99,11 @@ struct BruteForce {
                     instance.products[course.product].starts, course.start)
             ),
             ("r\(course.receipt)", 1, capacity(instance.centres[0].receipt, course.receipt)),
-            ("i\(course.infusion)", 1, capacity(instance.centres[0].infusion, course.infusion)),
         ]
+        for offset in [0] + option.furtherInfusions {
+            let day = course.infusion + offset
+            list.append(("i\(day)", 1, capacity(instance.centres[0].infusion, day)))
+        }
         for day in course.apheresis..<course.apheresis + option.apheresisDays {
             list.append(("a\(day)", 1, capacity(instance.centres[0].apheresis, day)))
             if !instance.products[course.product].isFresh {

@@ -91,6 +91,17 @@ struct WholeBoardTests {
         #expect(verdict.objective <= known[name, default: 0] * 102 / 100)
     }
 
+    @Test(arguments: [("congested-20", 3656), ("reschedule-40", 6007)])
+    func smallBoardsAreProven(_ name: String, _ least: Int) throws {
+        let bytes = Repository.bytes("Tests/SchedulingTests/Fixtures/\(name).json")
+        let model = Model(try InstanceReader.read(bytes))
+        var search = PlanSearch(
+            model.problem, seed: 1, budget: .steps(20_000), surroundings: Self.serial)
+        var bound = 0
+        let plan = search.run { bound = $0.bound }
+        #expect(model.problem.cost(of: plan) == least && bound == least)
+    }
+
     @Test func cancellingStopsAndKeepsThePlan() throws {
         let bytes = Repository.bytes("Tests/SchedulingTests/Fixtures/centre-50.json")
         let instance = try InstanceReader.read(bytes)

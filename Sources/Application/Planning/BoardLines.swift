@@ -30,7 +30,7 @@ extension BoardModel {
     }
 
     func centre(
-        _ origin: Day, _ horizon: Int, _ planned: [PlannedCourse], _ products: [Product.ID]
+        _ origin: Day, _ horizon: Int, _ planned: [PlannedCourse]
     ) -> Instance.Centre {
         let members = planned.map(\.id)
         func line(_ pool: Pool) -> [Int] { self.line(pool, origin, horizon, of: members) }
@@ -50,24 +50,8 @@ extension BoardModel {
                 rows.apheresis[index] = max(1, rows.apheresis[index])
             }
         }
-        let further = furtherInfusions(products)
-        let infusions = rows.infusion
-        for index in infusions.indices {
-            for offset in further {
-                let day = index + offset
-                let left = day < horizon ? infusions[day] : 0
-                rows.infusion[index] = min(rows.infusion[index], left)
-            }
-        }
         allowFacts(&rows, planned, origin)
         return rows.clamped
-    }
-
-    /// Days of further infusions after the first; products that are asked about together share
-    /// them.
-    func furtherInfusions(_ products: [Product.ID]) -> [Int] {
-        products.first.flatMap { hospital.products[$0] }?.product.infusionDays.filter { $0 > 0 }
-            ?? []
     }
 
     /// What took place needs no capacity any more.

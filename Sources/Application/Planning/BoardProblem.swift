@@ -64,11 +64,12 @@ extension BoardModel {
                         product: place ?? 0, apheresisDays: course.collectionDays,
                         manufacturingDays: own.manufacturing,
                         cost: id == course.chosen || course.chosen == nil
-                            ? 0 : terms.otherProductCost))
+                            ? 0 : terms.otherProductCost,
+                        furtherInfusions: maker.product.infusionDays.filter { $0 > 0 }))
             }
             patients.append(patient(course, options, products, origin, freedom))
         }
-        let centre = centre(origin, horizon, planned, products)
+        let centre = centre(origin, horizon, planned)
         var instance = Instance(
             name: "board", horizon: horizon, today: today - origin, products: rows,
             centres: [centre], patients: patients)

@@ -71,9 +71,7 @@ extension BoardModel {
             return (lacks(.apheresis, day) || !lacks(.courier, day) ? .apheresis : .courier, day)
         case .processing: return (.processing, day)
         case .receipt: return (.receipt, day)
-        case .infusion:
-            let days = [day] + furtherInfusions(problem.products).map { day + $0 }
-            return (.infusion, days.first { lacks(.infusion, $0) } ?? day)
+        case .infusion: return (.infusion, day)
         case .beds: return (.beds, day)
         case .icu: return (.reserve, day)
         default: return (.start(problem.products[owner]), day)

@@ -86,7 +86,6 @@ extension BoardModel {
     func neighbours(
         of course: Course.ID, _ causes: [Explanation.Cause], _ problem: BoardProblem
     ) -> [Course.ID] {
-        guard furtherInfusions(problem.products).isEmpty else { return [] }
         var found: [Course.ID] = []
         for cause in causes {
             guard let (pool, day) = pool(of: cause.constraint, in: problem) else { continue }
@@ -97,10 +96,10 @@ extension BoardModel {
         return Array(found.prefix(Self.mostNeighbours))
     }
 
-    /// A whole plan that keeps its own rules, and one infusion: others are not asked to move.
+    /// A whole plan that keeps its own rules: others are not asked to move.
     func isMovable(_ id: Course.ID) -> Bool {
         guard let course = courses[id], !course.isInfused, course.isComplete,
-            let chosen = course.chosen, furtherInfusions([chosen]).isEmpty
+            let chosen = course.chosen
         else { return false }
         let problem = problem(for: [id], .allButFacts, only: [chosen])
         guard let told = problem.told.courses[0],

@@ -42,11 +42,7 @@ extension BoardModel {
         let asked = affected.filter { courses[$0].map { !$0.isInfused && $0.isComplete } ?? false }
         guard !asked.isEmpty else { return [] }
         if let stay = sameDay(asked) { return [stay] }
-        let single =
-            asked.count == 1
-            && !furtherInfusions([courses[asked[0]]?.chosen].compactMap { $0 }).isEmpty
-        let members = single ? asked : asked + involved(with: asked)
-        let problem = problem(for: members, .allButFacts)
+        let problem = problem(for: asked + involved(with: asked), .allButFacts)
         let surroundings = PlanSearch.Surroundings(
             clock: { 0 }, perform: { pieces in for piece in pieces { piece() } },
             isCancelled: { false })

@@ -59,16 +59,10 @@ public struct BoardReplan: Sendable {
 
 extension BoardModel {
     /// A search over all courses that can move: what happened and what was confirmed binds.
-    ///
-    /// Courses with further infusions keep their days and what they take; they are planned one
-    /// by one, where every infusion is placed.
     public func replanning() -> BoardReplan {
         let members = courses.values.filter { course in
             guard !course.isInfused else { return false }
-            guard !course.told.isEmpty else {
-                return offers(for: course).allSatisfy { furtherInfusions([$0]).isEmpty }
-            }
-            return isMovable(course.id)
+            return course.told.isEmpty || isMovable(course.id)
         }.map(\.id).sorted()
         return BoardReplan(board: self, problem: problem(for: members, .allButConfirmed))
     }

@@ -7,9 +7,7 @@ extension BoardModel {
     /// Only what was not confirmed to anybody moves, and only where the days won are worth more
     /// than those that the other loses. Nil where nothing of the kind is to be had.
     func makingRoom(_ id: Course.ID, than alone: CoursePlan, seed: UInt64) -> CoursePlan? {
-        guard let planned = courses[id], let infusion = alone.infusion,
-            furtherInfusions([alone.plan.product]).isEmpty
-        else { return nil }
+        guard let planned = courses[id], let infusion = alone.infusion else { return nil }
         let product = alone.plan.product
         let own = problem(for: [id], .forgetful, only: [product])
         var request = Request(patient: 0, infusionBy: infusion - 1 - own.origin)

@@ -1,26 +1,17 @@
-public import Domain
+import Domain
 import Scheduling
 
-// What happens to a course, as what its plan must respect from then on.
+// What happens to a course, as what its plan must respect from then on. A closed bed or a lost
+// slot is a block of the resource, which the board knows already.
 
 extension BoardModel {
-    /// Plans by which a course holds again after something happened to it; each of another kind.
-    ///
-    /// A closed bed or a lost slot is a block of the resource, which the board knows already: for
-    /// those the courses in conflict are asked about.
-    ///
-    /// - Parameter day: from which on the course can go on: the product comes, the fever is over,
-    ///   cells can be collected again.
-    public func repairs(
-        after event: CourseEvent, of course: Course.ID, from day: Day, steps: Int = 20_000,
-        seed: UInt64 = 1
-    ) -> [RepairPlan] {
-        suffering(event, course, from: day).repairs(for: [course], steps: steps, seed: seed)
-    }
-
     /// The board as it would be if that happened.
-    func suffering(_ event: CourseEvent, _ id: Course.ID, from day: Day) -> BoardModel {
+    func suffering(_ happening: Happening) -> BoardModel {
+        let (id, event) = (happening.course, happening.event)
         guard let course = courses[id], let bound = course.next(after: event) else { return self }
+        // A delay counts from the day that was told, all else from today.
+        let told = event.isDelayOfOthers ? course.told[bound] ?? today : today
+        let day = max(told, today) + happening.days
         var board = self
         board.rewrite(id) { course in
             if event.losesCells { course.loseCells() }
@@ -43,6 +34,9 @@ extension CourseEvent {
         case .batchLate, .courierLate, .febrile, .progressing, .withdrawn, .dead: false
         }
     }
+
+    /// The maker or the courier says how much later than told.
+    fileprivate var isDelayOfOthers: Bool { self == .batchLate || self == .courierLate }
 }
 
 extension PlannedCourse {

@@ -46,7 +46,7 @@ extension BoardModel {
                 if let second = planBOption(happening.course) { found.append(second) }
                 found += anew(happening.course)
             case .progressing: found += anew(happening.course)
-            case .batchLate, .courierLate, .febrile: board.delay(happening)
+            case .batchLate, .courierLate, .febrile: board = suffering(happening)
             case .withdrawn, .dead: return []
             }
         }
@@ -64,24 +64,6 @@ extension BoardModel {
             seen.append(plans)
             return true
         }
-    }
-
-    /// What comes next cannot be before the delay is over.
-    private mutating func delay(_ happening: Happening) {
-        guard let course = courses[happening.course] else { return }
-        let activity: Scheduling.Activity =
-            switch happening.event {
-            case .batchLate: .receipt
-            case .courierLate: course.facts[.start] == nil ? .start : .receipt
-            default:
-                !course.isCollected ? .apheresis : course.facts[.ld] == nil ? .ld : .infusion
-            }
-        // A fever counts from today, a delay from the day that was told.
-        let base = happening.event == .febrile ? today : course.told[activity] ?? today
-        reasons[happening.course, default: []].append(
-            Situation.DatedReason(
-                activity, .notBefore, max(base, today) + happening.days,
-                reason: happening.event.phrase, source: "event"))
     }
 
     /// The best plans as if nobody had been told anything.

@@ -125,7 +125,8 @@ public struct Checker: Sendable {
         let perishes = course.receipt + product.shelf
         need(course.infusion <= perishes, .shelf, course.infusion, perishes)
         let first = Activity.allCases.map { course[$0] }.min() ?? 0
-        let last = course.infusion + max(patient.lengthOfStay - 1, Instance.reserveDays)
+        let further = option.furtherInfusions.max() ?? 0
+        let last = course.infusion + max(patient.lengthOfStay - 1, Instance.reserveDays, further)
         need(first >= 0, .horizon, first, 0)
         need(last <= instance.horizon - 1, .horizon, last, instance.horizon - 1)
         for activity in Activity.allCases {
@@ -183,7 +184,9 @@ public struct Checker: Sendable {
         }
         take(.start, option.product, course.start)
         take(.receipt, patient.centre, course.receipt)
-        take(.infusion, patient.centre, course.infusion)
+        for offset in [0] + option.furtherInfusions {
+            take(.infusion, patient.centre, course.infusion + offset)
+        }
         let admitted = patient.isInpatientConditioning ? course.ld : course.infusion - 1
         let discharged = course.infusion + patient.lengthOfStay
         for day in admitted..<max(admitted, discharged) { take(.beds, patient.centre, day) }

@@ -20,7 +20,8 @@ public struct ExhaustiveScan: Sendable {
     private mutating func use(_ index: Int, _ course: Solution.Course, _ sign: Int) {
         let patient = instance.patients[index]
         let centre = patient.centre
-        let days = patient.options.first { $0.product == course.product }?.apheresisDays ?? 1
+        let option = patient.options.first { $0.product == course.product }
+        let days = option?.apheresisDays ?? 1
         starts[course.product][course.start] -= sign
         for day in course.apheresis..<course.apheresis + days {
             centres[centre].apheresis[day] -= sign
@@ -29,7 +30,9 @@ public struct ExhaustiveScan: Sendable {
             }
         }
         centres[centre].receipt[course.receipt] -= sign
-        centres[centre].infusion[course.infusion] -= sign
+        for offset in [0] + (option?.furtherInfusions ?? []) {
+            centres[centre].infusion[course.infusion + offset] -= sign
+        }
         let admitted = patient.isInpatientConditioning ? course.ld : course.infusion - 1
         for day in admitted..<max(admitted, course.infusion + patient.lengthOfStay) {
             centres[centre].beds[day] -= sign
@@ -52,7 +55,8 @@ public struct ExhaustiveScan: Sendable {
         if let wanted = patient.fixed.product, wanted != option.product { return nil }
         let centre = centres[patient.centre]
         let remote = instance.centres[patient.centre].remote
-        let tail = max(patient.lengthOfStay - 1, Instance.reserveDays)
+        let further = option.furtherInfusions
+        let tail = max(patient.lengthOfStay - 1, Instance.reserveDays, further.max() ?? 0)
         let days = 0..<max(0, instance.horizon - tail)
         func may(_ activity: Activity, _ day: Int) -> Bool {
             if let domain = patient.domains[activity], !domain.contains(day) { return false }
@@ -65,7 +69,7 @@ public struct ExhaustiveScan: Sendable {
                 centre.apheresis[$0] > 0 && (product.isFresh || centre.processing[$0] > 0)
             }
         }
-        let ends = ends(patient, centre, days, may)
+        let ends = ends(patient, centre, days, further, may)
         var best: Int?
         for apheresis in collectable {
             let last = apheresis + option.apheresisDays - 1
@@ -96,14 +100,14 @@ public struct ExhaustiveScan: Sendable {
     /// Every conditioning and infusion for which bed, slot and reserve are left.
     private func ends(
         _ patient: Instance.Patient, _ centre: Instance.Centre, _ days: Range<Int>,
-        _ may: (Activity, Int) -> Bool
+        _ further: [Int], _ may: (Activity, Int) -> Bool
     ) -> [(ld: Int, infusion: Int)] {
         var found: [(ld: Int, infusion: Int)] = []
         for ld in days where may(.ld, ld) {
             for gap in patient.conditioningGap {
                 let infusion = ld + Instance.conditioningDays - 1 + gap
                 guard days.contains(infusion), may(.infusion, infusion),
-                    centre.infusion[infusion] > 0
+                    ([0] + further).allSatisfy({ centre.infusion[infusion + $0] > 0 })
                 else { continue }
                 let admitted = patient.isInpatientConditioning ? ld : infusion - 1
                 let stay = admitted..<max(admitted, infusion + patient.lengthOfStay)

@@ -52,8 +52,12 @@ struct Usage: Sendable {
             Use(code: .receipt, owner: centre, day: course.receipt, amount: 1),
             Use(code: .infusion, owner: centre, day: course.infusion, amount: 1),
         ]
-        let length =
-            patient.options.first { $0.product == course.product }?.apheresisDays ?? 1
+        let option = patient.options.first { $0.product == course.product }
+        for offset in option?.furtherInfusions ?? [] {
+            let day = course.infusion + offset
+            uses.append(Use(code: .infusion, owner: centre, day: day, amount: 1))
+        }
+        let length = option?.apheresisDays ?? 1
         for day in course.apheresis..<course.apheresis + length {
             uses.append(Use(code: .apheresis, owner: centre, day: day, amount: 1))
             if !instance.products[course.product].isFresh {

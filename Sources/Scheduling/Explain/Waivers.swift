@@ -158,7 +158,8 @@ struct Waivers: ~Copyable {
         if !keeps(.rule(.bridgeGap)) { mode.entryLeast = -far }
         if !keeps(.rule(.ldGap)) { (mode.peakLeast, mode.peakMost) = (-far, far) }
         if !keeps(.rule(.shelf)) { mode.peakAfterArrival = far }
-        let tail = max(patient.lengthOfStay - 1, Instance.reserveDays)
+        let option = patient.options.first { $0.product == Int(mode.tag) }
+        let tail = option?.tail(of: patient) ?? Instance.reserveDays
         let end = keeps(.rule(.horizon)) ? instance.horizon : model.problem.horizon
         let last = Int32(end - 1 - tail)
         // With the lags waived a stay could begin before the calendar does.

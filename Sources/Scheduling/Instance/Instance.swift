@@ -86,10 +86,22 @@ extension Instance {
         /// Planned days of manufacturing and quality release.
         public var manufacturingDays: Int
         public var cost: Int
+        /// Further infusions of the same batch, so many days after the first; each wants a slot of
+        /// its own. The format of files has none.
+        public var furtherInfusions: [Int]
 
-        public init(product: Int, apheresisDays: Int, manufacturingDays: Int, cost: Int) {
+        /// Days after the first infusion that the calendar must still have.
+        func tail(of patient: Patient) -> Int {
+            max(patient.lengthOfStay - 1, Instance.reserveDays, furtherInfusions.max() ?? 0)
+        }
+
+        public init(
+            product: Int, apheresisDays: Int, manufacturingDays: Int, cost: Int,
+            furtherInfusions: [Int] = []
+        ) {
             (self.product, self.apheresisDays) = (product, apheresisDays)
             (self.manufacturingDays, self.cost) = (manufacturingDays, cost)
+            self.furtherInfusions = furtherInfusions
         }
     }
 

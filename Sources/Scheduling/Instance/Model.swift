@@ -124,8 +124,10 @@ public struct Model: Sendable {
         mode.peakAfterArrival = Int32(product.shelf)
         mode.staysFromEntry = patient.isInpatientConditioning
         mode.stayAfterPeak = Int32(patient.lengthOfStay)
-        let tail = max(patient.lengthOfStay - 1, Instance.reserveDays)
-        let last = Int32(instance.horizon - 1 - tail)
+        for days in option.furtherInfusions where (1..<128).contains(days) {
+            mode.echoes |= 1 << UInt128(days)
+        }
+        let last = Int32(instance.horizon - 1 - option.tail(of: patient))
         for activity in Activity.allCases {
             let fixed = patient.fixed.days[activity].map { Int32($0) }
             mode.earliest[activity.step] = max(0, fixed ?? Int32(instance.today))

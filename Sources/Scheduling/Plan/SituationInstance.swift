@@ -3,8 +3,7 @@ public import Domain
 extension Situation {
     /// The planning problem of this situation.
     ///
-    /// Whole-day planning is exact for everything but one thing: of several infusions only the
-    /// first is placed by the search; `clashes` says where a further one finds no slot.
+    /// Further infusions take their slots with the first.
     public var instance: Instance {
         var instance = Instance(
             name: name, horizon: dayCount, today: max(0, index(of: today)),
@@ -47,6 +46,9 @@ extension Situation {
             0,
             wish.reasons.filter { $0.activity == .apheresis && $0.limit == .notBefore }
                 .map { index(of: $0.day) }.max() ?? 0)
+        for option in patient.options.indices {
+            patient.options[option].furtherInfusions = wish.furtherInfusions
+        }
         patient.fixed.days = [:]
         patient.former.days = [:]
         for booking in wish.bookings {
@@ -89,7 +91,8 @@ extension Situation {
         }.min { $0.until < $1.until }
     }
 
-    /// Further infusions of a plan that find no free slot on their day.
+    /// Further infusions of a plan that find no free slot on their day: of one that was made
+    /// elsewhere, or before a slot was lost.
     public func clashes(_ solution: Solution) -> [(course: Int, day: Day)] {
         var left = centre.infusion
         for course in solution.courses {

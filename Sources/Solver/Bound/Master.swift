@@ -55,6 +55,15 @@ struct Master: ~Copyable, @unchecked Sendable {
         return levels
     }
 
+    /// What may be spent for now, as steps of a search count: a pivot is worth some ten of them,
+    /// and asking a job what it would do some five.
+    mutating func allow(_ effort: Int) {
+        programme.pivotLimit = effort < .max ? programme.pivots + max(1, effort / 10) : .max
+    }
+
+    /// Whether that is spent.
+    var isExhausted: Bool { programme.pivots >= programme.pivotLimit }
+
     /// Turns to another branch.
     mutating func enter(_ node: Node) {
         for (mode, window) in node.windows.enumerated() {
@@ -85,14 +94,14 @@ struct Master: ~Copyable, @unchecked Sendable {
             _ = takeChoices(all: true)
         }
         for _ in 0..<count {
-            if bound >= target || isSettled || stop() { return }
+            if bound >= target || isSettled || isExhausted || stop() { return }
             round(target, stop)
         }
     }
 
     private mutating func round(_ target: Int, _ stop: () -> Bool) {
         programme.solve(stop: stop)
-        if stop() { return }
+        if isExhausted || stop() { return }
         // Whole costs: a bound that rounds up to the programme's cost cannot rise any more.
         if Double(bound) >= programme.objective - 0.01 {
             isSettled = true
@@ -119,7 +128,8 @@ struct Master: ~Copyable, @unchecked Sendable {
         return takeChoices(all: false)
     }
 
-    private func evaluate(_ point: UnsafeMutablePointer<Double>) -> Int {
+    private mutating func evaluate(_ point: UnsafeMutablePointer<Double>) -> Int {
+        if programme.pivotLimit < .max { programme.pivotLimit -= problem.jobCount / 2 }
         let worth = prices.set(point)
         return prices.respond(domain, nil) - worth
     }

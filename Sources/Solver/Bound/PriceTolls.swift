@@ -54,8 +54,13 @@ struct PriceTolls: Tolls {
 
     @inline(__always)
     func peak(_ mode: Mode, _ day: Int) -> Int32 {
-        var total = price[Int(mode.peakRow) &* stride &+ day]
-        if total >= closedToll { return closedToll }
+        var total: Int32 = 0
+        var isOpen = true
+        mode.eachPeak(day) { day in
+            let toll = price[Int(mode.peakRow) &* stride &+ day]
+            if toll >= closedToll { isOpen = false } else { total &+= toll }
+        }
+        if !isOpen { return closedToll }
         let cell = Int(mode.loadRow) &* stride &+ day &+ 1
         let profile = profiles + Int(mode.profile)
         for offset in 0..<profileLength {

@@ -59,6 +59,8 @@ struct Programme: ~Copyable {
     let uses: UnsafeMutablePointer<Use>
     private var known: Set<Placement> = []
     var pivots = 0
+    /// How many pivots may be made for now; what is not finished then goes on another time.
+    var pivotLimit = Int.max
 
     init(_ problem: ChainProblem, mayDrop: UnsafeMutablePointer<Bool>) {
         self.problem = problem
@@ -83,9 +85,10 @@ struct Programme: ~Copyable {
         (rowOfCell, touched) = (indices(cells), indices(stride))
         let stay = (0..<problem.modeCount).map { mode in
             let mode = problem.modes[mode]
-            return Int(mode.stayAfterPeak + max(mode.peakMost, mode.stayLead))
+            let stay = Int(mode.stayAfterPeak + max(mode.peakMost, mode.stayLead))
+            return stay + 2 * Int(mode.pickupLength) + mode.echoes.nonzeroBitCount
         }
-        width = 8 + 2 * 8 + problem.profileLength + max(1, stay.max() ?? 1)
+        width = 8 + problem.profileLength + max(1, stay.max() ?? 1)
         columns = 0
         column = .allocate(capacity: Self.mostColumns)
         uses = .allocate(capacity: Self.mostColumns * width)
@@ -297,7 +300,7 @@ extension ChainProblem {
         }
         body(cell(mode.pointee.launchRow, Int(days.launch)), 1)
         body(cell(mode.pointee.arrivalRow, Int(days.arrival)), 1)
-        body(cell(mode.pointee.peakRow, Int(days.peak)), 1)
+        mode.pointee.eachPeak(Int(days.peak)) { body(cell(mode.pointee.peakRow, $0), 1) }
         var day = mode.pointee.stayStart(entry: Int(days.entry), peak: Int(days.peak))
         while day < Int(days.peak) &+ Int(mode.pointee.stayAfterPeak) {
             body(cell(mode.pointee.stayRow, day), 1)

@@ -51,13 +51,16 @@ struct Proof: ~Copyable, @unchecked Sendable {
     var found: (plan: [Placement], total: Int)? { master.found }
 
     /// Works on the branches of least bound.
-    mutating func run(nodes count: Int, target: Int, stop: () -> Bool) {
+    ///
+    /// - Parameter effort: what may be spent, as steps of a search count.
+    mutating func run(effort: Int, target: Int, stop: () -> Bool) {
+        master.allow(effort)
         let target = min(target, master.found?.total ?? target)
         var next: Node?
-        for _ in 0..<count {
+        while true {
             // A branch is followed to its end before another is begun: plans are found there.
             if next == nil, open.least ?? target < target { next = open.next() }
-            guard !stop(), let node = next else { break }
+            guard !isHalted(stop), let node = next else { break }
             nodes += 1
             next = node.bound < target ? expand(node, target, stop) : nil
         }
@@ -67,8 +70,8 @@ struct Proof: ~Copyable, @unchecked Sendable {
     /// Rounds of prices for a branch, after each narrowing, and to try a division.
     private static let (rounds, again, tries) = (40, 20, 3)
     private static let divisions = 4
-    /// About how many steps of prices a branch takes, all in all.
-    static let stepsOfNode = 200
+
+    private func isHalted(_ stop: () -> Bool) -> Bool { stop() || master.isExhausted }
 
     /// Deals with a branch, and says which of its own to go on with.
     private mutating func expand(
@@ -87,14 +90,14 @@ struct Proof: ~Copyable, @unchecked Sendable {
         if master.bound >= target { return nil }
         node.bound = max(parent.bound, master.bound)
         node.levels = master.levels
-        if stop() {
+        if isHalted(stop) {
             return node  // Interrupted: to be done again.
         }
         master.noteMixture()
         var divisions = master.spread.widest(Self.divisions)
         if divisions.isEmpty { divisions = anyDivision(node).map { [$0] } ?? [] }
         let tried = bestChildren(of: node, divisions, target, stop)
-        if stop() { return node }
+        if isHalted(stop) { return node }
         guard let children = tried else {
             stuckBound = min(stuckBound ?? node.bound, node.bound)
             return nil
@@ -127,7 +130,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
                 children.append(child)
             }
             if gain > found?.gain ?? 0 { found = (gain, children) }
-            if stop() || children.contains(where: { $0.bound >= target }) { break }
+            if isHalted(stop) || children.contains(where: { $0.bound >= target }) { break }
         }
         return found?.children
     }

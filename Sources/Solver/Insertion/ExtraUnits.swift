@@ -22,7 +22,8 @@ private struct ExtraUnitTolls: Tolls {
     func arrival(_ mode: Mode, _ day: Int) -> Int32 { count(mode.arrivalRow, day) }
 
     func peak(_ mode: Mode, _ day: Int) -> Int32 {
-        var total = count(mode.peakRow, day)
+        var total: Int32 = 0
+        mode.eachPeak(day) { total += count(mode.peakRow, $0) }
         let left = base.free + (Int(mode.loadRow) &* base.stride &+ day &+ 1)
         let profile = base.profiles + Int(mode.profile)
         for offset in 0..<base.profileLength

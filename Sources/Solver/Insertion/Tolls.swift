@@ -75,7 +75,9 @@ struct OpenTolls: Tolls {
 
     @inline(__always)
     func peak(_ mode: Mode, _ day: Int) -> Int32 {
-        if toll(mode.peakRow, day) != 0 { return closedToll }
+        var isOpen = true
+        mode.eachPeak(day) { if toll(mode.peakRow, $0) != 0 { isOpen = false } }
+        if !isOpen { return closedToll }
         let left = free + (Int(mode.loadRow) &* stride &+ day &+ 1)
         let profile = profiles + Int(mode.profile)
         for offset in 0..<profileLength

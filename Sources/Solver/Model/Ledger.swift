@@ -74,7 +74,9 @@ public struct Ledger: ~Copyable, @unchecked Sendable {
         }
         change(mode.pointee.launchRow, Int(days.launch), 0 &- sign)
         change(mode.pointee.arrivalRow, Int(days.arrival), 0 &- sign)
-        change(mode.pointee.peakRow, Int(days.peak), 0 &- sign)
+        mode.pointee.eachPeak(Int(days.peak)) { day in
+            change(mode.pointee.peakRow, day, 0 &- sign)
+        }
         let start = mode.pointee.stayStart(entry: Int(days.entry), peak: Int(days.peak))
         let end = Int(days.peak &+ mode.pointee.stayAfterPeak)
         var day = start

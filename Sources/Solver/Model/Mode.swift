@@ -43,11 +43,25 @@ public struct Mode: Sendable, BitwiseCopyable {
     /// The stay's days from the peak on, the peak's day included.
     public var stayAfterPeak: Int32 = 1
 
+    /// More units of the peak's row, so many days after the peak: bit 7 is a week later.
+    public var echoes: UInt128 = 0
+
     /// What each step may be, apart from lags and calendars.
     public var earliest = Days()
     public var latest = Days()
 
     public init() {}
+
+    /// The days of all units of the peak's row, the peak's own the first.
+    @inline(__always)
+    func eachPeak(_ peak: Int, _ body: (_ day: Int) -> Void) {
+        body(peak)
+        var left = echoes
+        while left != 0 {
+            body(peak &+ left.trailingZeroBitCount)
+            left &= left &- 1
+        }
+    }
 
     /// The first day of the stay.
     @inline(__always)

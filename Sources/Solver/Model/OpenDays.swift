@@ -104,7 +104,7 @@ extension Ledger {
         return index &* 64 &+ 63 &- word.leadingZeroBitCount
     }
 
-    /// Whether the load after a peak fits what is left.
+    /// Whether the load and the further units after a peak fit what is left.
     @inline(__always)
     func loadFits(_ mode: Mode, peak: Int) -> Bool {
         let left = free + (Int(mode.loadRow) &* problem.stride &+ peak &+ 1)
@@ -114,6 +114,11 @@ extension Ledger {
             // A load of nothing asks nothing, even of a day that is overdrawn.
             if left[offset] < profile[offset] && profile[offset] > 0 { return false }
             offset &+= 1
+        }
+        var echoes = mode.echoes
+        while echoes != 0 {
+            if !isOpen(mode.peakRow, peak &+ echoes.trailingZeroBitCount) { return false }
+            echoes &= echoes &- 1
         }
         return true
     }

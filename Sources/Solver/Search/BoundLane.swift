@@ -21,7 +21,13 @@ final class BoundLane: @unchecked Sendable {
     /// Branching pays where the gap can be closed; elsewhere it would only take memory.
     private var mayBranch: Bool { problem.jobCount <= 120 }
 
-    private var hasLevel: Bool { dual.idleRounds >= (mayBranch ? 2 : 6) }
+    /// For few jobs a rough level is enough: branches find their own prices from there.
+    private var hasLevel: Bool {
+        if problem.jobCount <= Self.few, dual.steps >= Self.roughly { return true }
+        return dual.idleRounds >= (mayBranch ? 2 : 6)
+    }
+
+    private static let (few, roughly) = (60, 100)
 
     /// Whether branches are worked on, which two threads can do side by side.
     var isBranching: Bool { mayBranch && hasLevel }
@@ -55,9 +61,10 @@ final class BoundLane: @unchecked Sendable {
         return !mayBranch || (!shares.isEmpty && shares.allSatisfy { $0.proof.isDone(target) })
     }
 
-    /// Work for so many threads, each piece about as long as so many steps of prices.
+    /// Work for so many threads, each piece about as long as so many steps of prices
+    /// or, of branches, of a search.
     func pieces(
-        _ count: Int, steps: Int, target: Int, perform: Prices.Perform?,
+        _ count: Int, steps: Int, effort: Int, target: Int, perform: Prices.Perform?,
         stop: @escaping @Sendable () -> () -> Bool
     ) -> [@Sendable () -> Void] {
         guard isBranching else {
@@ -66,9 +73,8 @@ final class BoundLane: @unchecked Sendable {
             ]
         }
         deal(count)
-        let nodes = max(1, steps / Proof.stepsOfNode)
         return shares.map { share in
-            { share.proof.run(nodes: nodes, target: target, stop: stop()) }
+            { share.proof.run(effort: effort, target: target, stop: stop()) }
         }
     }
 

@@ -272,7 +272,7 @@ public struct PlanSearch: ~Copyable {
         let (surroundings, length, budget) = (surroundings, epochLength, budget)
         let perform = threads > 1 && !boundLane.isBranching ? surroundings.perform : nil
         return boundLane.pieces(
-            threads, steps: boundSteps, target: bestTotal, perform: perform
+            threads, steps: boundSteps, effort: branchEffort, target: bestTotal, perform: perform
         ) {
             // From when the piece begins: one that waited for its thread has its time all the same.
             var end = Double.infinity
@@ -286,6 +286,13 @@ public struct PlanSearch: ~Copyable {
         guard case .steps = budget else { return Int.max }
         let jobs = max(1, problem.jobCount)
         return max(1, 300 / jobs, Self.stepsOfEpoch(budget) / (5 * jobs))
+    }
+
+    /// A branch takes as long as a lane's steps, and so long that a few jobs are soon proven.
+    private var branchEffort: Int {
+        guard case .steps = budget else { return Int.max }
+        let least = problem.jobCount <= Self.soonProven ? 10_000 : 2000
+        return max(least, Self.stepsOfEpoch(budget))
     }
 
     // MARK: Lanes that share one plan
