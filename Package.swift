@@ -96,7 +96,7 @@ let package = Package(
             dependencies: ["Application", "Domain", "Support", "TUI", "Terminal"],
             exclude: ["Snapshots"], swiftSettings: swiftSettings),
         tests("Interop", ["Application", "Domain"], fixtures: true),
-        tests("cartas", ["Application", "Domain", "Terminal"]),
+        tests("cartas", ["Application", "Clinical", "Domain", "Terminal"]),
         .testTarget(
             name: "TidyTests", dependencies: ["Application", "CAssets", "Domain", "Support"],
             swiftSettings: swiftSettings),

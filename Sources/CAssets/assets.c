@@ -138,55 +138,55 @@ static const unsigned char f33[] = {
 0};
 
 static const unsigned char f34[] = {
-#embed "../../Resources/en/office.phrases" suffix(,)
+#embed "../../Resources/en/lines.phrases" suffix(,)
 0};
 
 static const unsigned char f35[] = {
-#embed "../../Resources/en/outbox.phrases" suffix(,)
+#embed "../../Resources/en/office.phrases" suffix(,)
 0};
 
 static const unsigned char f36[] = {
-#embed "../../Resources/en/paper.phrases" suffix(,)
+#embed "../../Resources/en/outbox.phrases" suffix(,)
 0};
 
 static const unsigned char f37[] = {
-#embed "../../Resources/en/planning.phrases" suffix(,)
+#embed "../../Resources/en/paper.phrases" suffix(,)
 0};
 
 static const unsigned char f38[] = {
-#embed "../../Resources/en/prediction.phrases" suffix(,)
+#embed "../../Resources/en/planning.phrases" suffix(,)
 0};
 
 static const unsigned char f39[] = {
-#embed "../../Resources/en/products.phrases" suffix(,)
+#embed "../../Resources/en/prediction.phrases" suffix(,)
 0};
 
 static const unsigned char f40[] = {
-#embed "../../Resources/en/records.phrases" suffix(,)
+#embed "../../Resources/en/products.phrases" suffix(,)
 0};
 
 static const unsigned char f41[] = {
-#embed "../../Resources/en/screen-planning.phrases" suffix(,)
+#embed "../../Resources/en/records.phrases" suffix(,)
 0};
 
 static const unsigned char f42[] = {
-#embed "../../Resources/en/screen-ward.phrases" suffix(,)
+#embed "../../Resources/en/screen-planning.phrases" suffix(,)
 0};
 
 static const unsigned char f43[] = {
-#embed "../../Resources/en/second.phrases" suffix(,)
+#embed "../../Resources/en/screen-ward.phrases" suffix(,)
 0};
 
 static const unsigned char f44[] = {
-#embed "../../Resources/en/statistics.phrases" suffix(,)
+#embed "../../Resources/en/second.phrases" suffix(,)
 0};
 
 static const unsigned char f45[] = {
-#embed "../../Resources/en/store.phrases" suffix(,)
+#embed "../../Resources/en/statistics.phrases" suffix(,)
 0};
 
 static const unsigned char f46[] = {
-#embed "../../Resources/en/tls.phrases" suffix(,)
+#embed "../../Resources/en/store.phrases" suffix(,)
 0};
 
 static const unsigned char f47[] = {
@@ -294,55 +294,55 @@ static const unsigned char f72[] = {
 0};
 
 static const unsigned char f73[] = {
-#embed "../../Resources/ja/office.phrases" suffix(,)
+#embed "../../Resources/ja/lines.phrases" suffix(,)
 0};
 
 static const unsigned char f74[] = {
-#embed "../../Resources/ja/outbox.phrases" suffix(,)
+#embed "../../Resources/ja/office.phrases" suffix(,)
 0};
 
 static const unsigned char f75[] = {
-#embed "../../Resources/ja/paper.phrases" suffix(,)
+#embed "../../Resources/ja/outbox.phrases" suffix(,)
 0};
 
 static const unsigned char f76[] = {
-#embed "../../Resources/ja/planning.phrases" suffix(,)
+#embed "../../Resources/ja/paper.phrases" suffix(,)
 0};
 
 static const unsigned char f77[] = {
-#embed "../../Resources/ja/prediction.phrases" suffix(,)
+#embed "../../Resources/ja/planning.phrases" suffix(,)
 0};
 
 static const unsigned char f78[] = {
-#embed "../../Resources/ja/products.phrases" suffix(,)
+#embed "../../Resources/ja/prediction.phrases" suffix(,)
 0};
 
 static const unsigned char f79[] = {
-#embed "../../Resources/ja/records.phrases" suffix(,)
+#embed "../../Resources/ja/products.phrases" suffix(,)
 0};
 
 static const unsigned char f80[] = {
-#embed "../../Resources/ja/screen-planning.phrases" suffix(,)
+#embed "../../Resources/ja/records.phrases" suffix(,)
 0};
 
 static const unsigned char f81[] = {
-#embed "../../Resources/ja/screen-ward.phrases" suffix(,)
+#embed "../../Resources/ja/screen-planning.phrases" suffix(,)
 0};
 
 static const unsigned char f82[] = {
-#embed "../../Resources/ja/second.phrases" suffix(,)
+#embed "../../Resources/ja/screen-ward.phrases" suffix(,)
 0};
 
 static const unsigned char f83[] = {
-#embed "../../Resources/ja/statistics.phrases" suffix(,)
+#embed "../../Resources/ja/second.phrases" suffix(,)
 0};
 
 static const unsigned char f84[] = {
-#embed "../../Resources/ja/store.phrases" suffix(,)
+#embed "../../Resources/ja/statistics.phrases" suffix(,)
 0};
 
 static const unsigned char f85[] = {
-#embed "../../Resources/ja/tls.phrases" suffix(,)
+#embed "../../Resources/ja/store.phrases" suffix(,)
 0};
 
 static const unsigned char f86[] = {
@@ -496,19 +496,19 @@ static const c_asset all[] = {
     {"Resources/en/grading.phrases", f31, sizeof f31 - 1},
     {"Resources/en/interop.phrases", f32, sizeof f32 - 1},
     {"Resources/en/knowledge-store.phrases", f33, sizeof f33 - 1},
-    {"Resources/en/office.phrases", f34, sizeof f34 - 1},
-    {"Resources/en/outbox.phrases", f35, sizeof f35 - 1},
-    {"Resources/en/paper.phrases", f36, sizeof f36 - 1},
-    {"Resources/en/planning.phrases", f37, sizeof f37 - 1},
-    {"Resources/en/prediction.phrases", f38, sizeof f38 - 1},
-    {"Resources/en/products.phrases", f39, sizeof f39 - 1},
-    {"Resources/en/records.phrases", f40, sizeof f40 - 1},
-    {"Resources/en/screen-planning.phrases", f41, sizeof f41 - 1},
-    {"Resources/en/screen-ward.phrases", f42, sizeof f42 - 1},
-    {"Resources/en/second.phrases", f43, sizeof f43 - 1},
-    {"Resources/en/statistics.phrases", f44, sizeof f44 - 1},
-    {"Resources/en/store.phrases", f45, sizeof f45 - 1},
-    {"Resources/en/tls.phrases", f46, sizeof f46 - 1},
+    {"Resources/en/lines.phrases", f34, sizeof f34 - 1},
+    {"Resources/en/office.phrases", f35, sizeof f35 - 1},
+    {"Resources/en/outbox.phrases", f36, sizeof f36 - 1},
+    {"Resources/en/paper.phrases", f37, sizeof f37 - 1},
+    {"Resources/en/planning.phrases", f38, sizeof f38 - 1},
+    {"Resources/en/prediction.phrases", f39, sizeof f39 - 1},
+    {"Resources/en/products.phrases", f40, sizeof f40 - 1},
+    {"Resources/en/records.phrases", f41, sizeof f41 - 1},
+    {"Resources/en/screen-planning.phrases", f42, sizeof f42 - 1},
+    {"Resources/en/screen-ward.phrases", f43, sizeof f43 - 1},
+    {"Resources/en/second.phrases", f44, sizeof f44 - 1},
+    {"Resources/en/statistics.phrases", f45, sizeof f45 - 1},
+    {"Resources/en/store.phrases", f46, sizeof f46 - 1},
     {"Resources/en/tui.phrases", f47, sizeof f47 - 1},
     {"Resources/en/ward.phrases", f48, sizeof f48 - 1},
     {"Resources/en/whatif.phrases", f49, sizeof f49 - 1},
@@ -535,19 +535,19 @@ static const c_asset all[] = {
     {"Resources/ja/grading.phrases", f70, sizeof f70 - 1},
     {"Resources/ja/interop.phrases", f71, sizeof f71 - 1},
     {"Resources/ja/knowledge-store.phrases", f72, sizeof f72 - 1},
-    {"Resources/ja/office.phrases", f73, sizeof f73 - 1},
-    {"Resources/ja/outbox.phrases", f74, sizeof f74 - 1},
-    {"Resources/ja/paper.phrases", f75, sizeof f75 - 1},
-    {"Resources/ja/planning.phrases", f76, sizeof f76 - 1},
-    {"Resources/ja/prediction.phrases", f77, sizeof f77 - 1},
-    {"Resources/ja/products.phrases", f78, sizeof f78 - 1},
-    {"Resources/ja/records.phrases", f79, sizeof f79 - 1},
-    {"Resources/ja/screen-planning.phrases", f80, sizeof f80 - 1},
-    {"Resources/ja/screen-ward.phrases", f81, sizeof f81 - 1},
-    {"Resources/ja/second.phrases", f82, sizeof f82 - 1},
-    {"Resources/ja/statistics.phrases", f83, sizeof f83 - 1},
-    {"Resources/ja/store.phrases", f84, sizeof f84 - 1},
-    {"Resources/ja/tls.phrases", f85, sizeof f85 - 1},
+    {"Resources/ja/lines.phrases", f73, sizeof f73 - 1},
+    {"Resources/ja/office.phrases", f74, sizeof f74 - 1},
+    {"Resources/ja/outbox.phrases", f75, sizeof f75 - 1},
+    {"Resources/ja/paper.phrases", f76, sizeof f76 - 1},
+    {"Resources/ja/planning.phrases", f77, sizeof f77 - 1},
+    {"Resources/ja/prediction.phrases", f78, sizeof f78 - 1},
+    {"Resources/ja/products.phrases", f79, sizeof f79 - 1},
+    {"Resources/ja/records.phrases", f80, sizeof f80 - 1},
+    {"Resources/ja/screen-planning.phrases", f81, sizeof f81 - 1},
+    {"Resources/ja/screen-ward.phrases", f82, sizeof f82 - 1},
+    {"Resources/ja/second.phrases", f83, sizeof f83 - 1},
+    {"Resources/ja/statistics.phrases", f84, sizeof f84 - 1},
+    {"Resources/ja/store.phrases", f85, sizeof f85 - 1},
     {"Resources/ja/tui.phrases", f86, sizeof f86 - 1},
     {"Resources/ja/ward.phrases", f87, sizeof f87 - 1},
     {"Resources/ja/whatif.phrases", f88, sizeof f88 - 1},

@@ -28,6 +28,9 @@ public protocol Connection: AnyObject {
         _ sql: String, columns: Int, _ take: (EncodedRows) throws(StoreError) -> Void
     ) throws(StoreError)
 
+    /// Another connection to the same store, for a thread of its own; nil where there is none.
+    func twin() throws(StoreError) -> (any Connection)?
+
     /// Several statements at once, without values: schema files.
     func script(_ sql: String) throws(StoreError)
 
@@ -60,6 +63,8 @@ public enum Dialect: String, Sendable {
 }
 
 extension Connection {
+    public func twin() throws(StoreError) -> (any Connection)? { nil }
+
     public func scan(
         _ sql: String, _ each: ([Value]) throws(StoreError) -> Void
     ) throws(StoreError) {

@@ -33,6 +33,7 @@ enum CommandTable {
         + ModelCommands.all
         + ForestBenchCommands.all
         + BenchCommands.all
+        + MessageBenchCommand.all
         + PlanBenchCommands.all
         + ImportCommands.all
         + QuarantineCommands.all

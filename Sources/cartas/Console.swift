@@ -50,12 +50,16 @@ final class Console {
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) {
-        var done = 0
+        var (done, interruptions) = (0, 0)
         while done < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
                 Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
             }
-            if count < 0 && errno == EINTR { continue }
+            // What is interrupted a thousand times is broken, and nobody may wait for it.
+            if count < 0, errno == EINTR, interruptions < 1000 {
+                interruptions += 1
+                continue
+            }
             // A closed pipe has no reader to tell.
             guard count > 0 else { return }
             done += count

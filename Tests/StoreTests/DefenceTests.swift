@@ -39,11 +39,25 @@ struct DefenceTests {
         return results.withLock { $0 }
     }
 
+    /// A day for each contest, where there are more of them than the centre is open.
+    private static func open(_ centre: Centre, days: Int) throws {
+        let first = Centre.opening()
+        guard days > first.span.length else { return }
+        _ = try centre.open().write(Centre.draft("open")) { act throws(StoreError) in
+            try act.insert(
+                OpeningRecord(
+                    id: Identifier(prefix: "O", number: 9), resource: Centre.device,
+                    span: DaySpan(first.span.last + 1, length: days - first.span.length),
+                    units: first.units))
+        }
+    }
+
     static let odd = Belts(lock: false, isolation: false)
 
     /// The first defence alone: only the unique row of a place stands.
     @Test(arguments: Backend.allCases) func uniqueRowsAlone(_ backend: Backend) throws {
         let centre = try Centre(backend)
+        try Self.open(centre, days: Self.contests)
         let result = try Self.race(centre, Self.odd) { store, contest, racer throws(StoreError) in
             do throws(StoreError) {
                 return try Self.again { () throws(StoreError) in

@@ -15,8 +15,7 @@ struct AdminTests {
                 var desk = first.resized(rows, columns, language)
                 try desk.show()
                 try desk.press("8")
-                expectSnapshot(
-                    desk.app.view().text, named: "admin-\(language.rawValue)-\(columns)x\(rows)")
+                expectScreen(desk.app.view(), named: "admin", language)
             }
         }
         var desk = first

@@ -188,8 +188,7 @@ struct DeskScreenTests {
                 let course = try #require(Self.making(desk))
                 try desk.choose(course)
                 try desk.press(keys)
-                expectSnapshot(
-                    desk.app.view().text, named: "\(name)-\(language.rawValue)-\(columns)x\(rows)")
+                expectScreen(desk.app.view(), named: name, language)
             }
         }
     }

@@ -24,8 +24,7 @@ struct PlanScreenTests {
                 try desk.show()
                 try desk.choose(course)
                 try desk.press(keys)
-                expectSnapshot(
-                    desk.app.view().text, named: "\(name)-\(language.rawValue)-\(columns)x\(rows)")
+                expectScreen(desk.app.view(), named: name, language)
             }
         }
     }

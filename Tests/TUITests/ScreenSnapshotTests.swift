@@ -30,8 +30,7 @@ struct ScreenSnapshotTests {
             var app = Sample.app(rows, columns, language)
             app.press(example.keys)
             let frame = app.view()
-            expectSnapshot(
-                frame.text, named: "\(example.name)-\(language.rawValue)-\(columns)x\(rows)")
+            expectScreen(frame, named: example.name, language)
             #expect(frame.size == Size(rows: rows, columns: columns))
         }
     }

@@ -207,8 +207,7 @@ struct SlotDeskTests {
                 } else {
                     try desk.press(keys)
                 }
-                expectSnapshot(
-                    desk.app.view().text, named: "\(name)-\(language.rawValue)-\(columns)x\(rows)")
+                expectScreen(desk.app.view(), named: name, language)
             }
         }
     }

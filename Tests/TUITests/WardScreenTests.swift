@@ -229,9 +229,7 @@ struct WardScreenTests {
                         try desk.press("j")
                     }
                     try desk.press(example.keys)
-                    expectSnapshot(
-                        desk.app.view().text,
-                        named: "\(example.name)-\(language.rawValue)-\(columns)x\(rows)")
+                    expectScreen(desk.app.view(), named: example.name, language)
                 }
             }
         }

@@ -45,18 +45,21 @@ extension Store {
             for (place, time) in stored.record.openedPlaces { body([place], .time(time)) }
         }
     }
+}
 
+extension Snapshot {
     /// Shares against bookings, and the load of each day against its shares.
-    func compareShares(_ view: Snapshot, _ faults: inout [Fault]) throws(StoreError) {
+    func shareFaults(_ goOn: () throws(StoreError) -> Void) throws(StoreError) -> [Fault] {
         struct Name: Hashable {
             let (holder, day): (String, Day)
         }
         var asked: [Name: Int] = [:]
-        try view.each(Booking.self, where: "shares <> ''") { stored in
+        try each(Booking.self, where: "shares <> ''") { stored throws(StoreError) in
             for share in stored.record.icuShares {
                 asked[Name(holder: stored.record.holder, day: share.day)] = share.percent
             }
         }
+        try goOn()
         var wrong: Set<Day> = []
         var loads: [Day: Int] = [:]
         try connection.scan("SELECT holder, day, percent FROM icu_share") {
@@ -69,7 +72,7 @@ extension Store {
         }
         for name in asked.keys { wrong.insert(name.day) }
         var capacity: [Day: Int] = [:]
-        try view.each(OpeningRecord.self) { stored in
+        try each(OpeningRecord.self) { stored in
             for share in stored.record.openedReserve { capacity[share.day] = share.percent }
         }
         try connection.scan("SELECT day, capacity, load FROM icu_day") {
@@ -80,6 +83,6 @@ extension Store {
                 wrong.insert(day)
             }
         }
-        faults += wrong.union(capacity.keys).sorted().map { .load($0) }
+        return wrong.union(capacity.keys).sorted().map { .load($0) }
     }
 }

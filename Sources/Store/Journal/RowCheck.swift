@@ -7,9 +7,7 @@ struct RowCheck: Sendable {
     private(set) var unreadable: Int64?
     private(set) var count = 0
     private(set) var faults: [Fault] = []
-    /// The places that are kept, and those that follow from rows: as one number each, because ten
-    /// years of a centre are two million.
-    private(set) var places = PlaceSum()
+    /// The places that follow from rows, as one number: ten years of a centre are two million.
     private(set) var due = PlaceSum()
     /// The first row that is no record.
     private(set) var damage: StoreError?
@@ -89,6 +87,4 @@ struct RowCheck: Sendable {
             faults.append(.row(table: "credential", key: user))
         }
     }
-
-    mutating func add(places rows: EncodedRows) { places.add(rows) }
 }

@@ -1,18 +1,22 @@
 public import Domain
 
-extension Store {
-    public func anchor() throws(StoreError) -> Anchor {
+extension Connection {
+    func anchor() throws(StoreError) -> Anchor {
         guard
-            let head = try connection.one(
-                "SELECT sequence, hash FROM journal_head WHERE id = 1"),
+            let head = try one("SELECT sequence, hash FROM journal_head WHERE id = 1"),
             case .int(let sequence) = head[0], case .blob(let hash) = head[1]
         else { throw .notAStore("journal_head") }
         return Anchor(sequence: sequence, hash: hash)
     }
+}
+
+extension Store {
+    public func anchor() throws(StoreError) -> Anchor { try connection.anchor() }
 
     /// Checks the chain, then every row against the chain, then places and loads against rows.
     ///
-    /// This thread reads; one follows the chain, which no two can do, and one the rows.
+    /// This thread reads; one follows the chain, which no two can do, and one the rows. A fourth
+    /// reads places by itself.
     ///
     /// - Parameter progress: called many times a second with the number of entries read so far;
     ///   what it throws ends the check.
@@ -21,6 +25,12 @@ extension Store {
     ) throws(StoreError) -> Verification {
         try read { view throws(StoreError) in
             let head = try self.anchor()
+            let stop = PlaceReader.Stop()
+            defer { stop.set() }
+            // Where none can be had, one connection reads it all.
+            let twin = (try? self.connection.twin()) ?? nil
+            let aside = twin.map { Lane("verify.places", PlaceReader($0, as: head, stop)) }
+            aside?.add { $0.read() }
             let chain = Lane("verify.chain", ChainCheck(anchor: anchor))
             let rows = Lane("verify.rows", RowCheck(entries: head.sequence))
             let count = try self.readJournal(progress) { entries in
@@ -29,6 +39,11 @@ extension Store {
             }
             func goOn() throws(StoreError) { try progress(count) }
             try self.readRows(rows, goOn)
+            let read = aside?.finish()?.found
+            let places: Result<PlaceReader.Found, StoreError> =
+                if let read { .success(read) } else {
+                    Result { () throws(StoreError) in try view.places(goOn) }
+                }
             // Nothing is in the lanes any more; both give their states once.
             guard let followed = chain.finish(), var found = rows.finish() else {
                 return Verification(entries: 0, rows: 0, faults: [])
@@ -42,8 +57,9 @@ extension Store {
             if let damage = found.damage {
                 if faults.isEmpty { throw damage }
             } else {
-                if found.due != found.places { faults += try self.wrongPlaces(view) }
-                try self.compareShares(view, &faults)
+                let kept = try places.get()
+                if found.due != kept.places { faults += try self.wrongPlaces(view) }
+                faults += kept.faults
             }
             return Verification(entries: last, rows: found.count, faults: faults)
         }
@@ -70,12 +86,6 @@ extension Store {
             try connection.encode(table.selectSQL, columns: table.columns.count + 1) {
                 rows throws(StoreError) in
                 lane.add { $0.confirm(table, rows) }
-                try goOn()
-            }
-        }
-        for sql in Self.placeStatements {
-            try connection.encode(sql, columns: 4) { rows throws(StoreError) in
-                lane.add { $0.add(places: rows) }
                 try goOn()
             }
         }

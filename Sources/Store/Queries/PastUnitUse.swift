@@ -52,19 +52,9 @@ private struct PastPlaces {
     mutating func takeBack(_ change: Change) throws(StoreError) {
         switch change.table {
         case Booking.table.name:
-            if let record = try record(Booking.self, change.after, change) {
-                leave(record.claimedPlaces, record.holder)
-            }
-            guard let record = try record(Booking.self, change.before, change) else { return }
-            take(record.claimedPlaces, record.holder)
-            courses[record.holder] = record.course
+            if let old = try turn(Booking.self, change) { courses[old.holder] = old.course }
         case BlockRecord.table.name:
-            if let record = try record(BlockRecord.self, change.after, change) {
-                leave(record.claimedPlaces, record.holder)
-            }
-            guard let record = try record(BlockRecord.self, change.before, change) else { return }
-            take(record.claimedPlaces, record.holder)
-            kinds[record.holder] = record.kind
+            if let old = try turn(BlockRecord.self, change) { kinds[old.holder] = old.kind }
         case OpeningRecord.table.name:
             if let record = try record(OpeningRecord.self, change.after, change) {
                 open.subtract(record.openedPlaces.map(\.place))
@@ -75,6 +65,20 @@ private struct PastPlaces {
         }
     }
 
+    /// Leaves the places of the later row and takes those of the earlier one, which it returns.
+    private mutating func turn<Kept: Occupying>(
+        _ kind: Kept.Type, _ change: Change
+    ) throws(StoreError) -> Kept? {
+        if let record = try record(kind, change.after, change) {
+            for place in record.claimedPlaces where holders[place] == record.holder {
+                holders[place] = nil
+            }
+        }
+        guard let record = try record(kind, change.before, change) else { return nil }
+        for place in record.claimedPlaces where isMeant(place) { holders[place] = record.holder }
+        return record
+    }
+
     private func record<Kept: Record>(
         _ kind: Kept.Type, _ values: [Value]?, _ change: Change
     ) throws(StoreError) -> Kept? {
@@ -83,14 +87,6 @@ private struct PastPlaces {
     }
 
     private func isMeant(_ place: UnitDay) -> Bool { first <= place.day && place.day <= last }
-
-    private mutating func leave(_ places: [UnitDay], _ holder: String) {
-        for place in places where holders[place] == holder { holders[place] = nil }
-    }
-
-    private mutating func take(_ places: [UnitDay], _ holder: String) {
-        for place in places where isMeant(place) { holders[place] = holder }
-    }
 
     var use: (use: [UnitUse], courses: [Resource.ID: [Course.ID]]) {
         var found: [UnitMonth: UnitUse] = [:]

@@ -163,6 +163,10 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    func twin() throws(StoreError) -> (any Connection)? {
+        try SQLiteConnection(path: path, creating: false, settings: settings)
+    }
+
     func script(_ sql: String) throws(StoreError) {
         guard let database else { throw .unavailable(path) }
         let code = sqlite3_exec(database, sql, nil, nil, nil)

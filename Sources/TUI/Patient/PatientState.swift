@@ -34,8 +34,8 @@ extension PatientState: ScreenState {
     public static var place: Place { .patient }
     public static var actions: [Action] {
         Action.bedside + [
-            .flags, .cards, .judgement, .apheresis, .plan, .why, .note, .event, .nextPane, .previousPane, .earlier, .later,
-            .closer, .farther,
+            .flags, .cards, .judgement, .apheresis, .plan, .why, .note, .event, .nextPane,
+            .previousPane, .earlier, .later, .closer, .farther,
         ]
     }
     public static var hints: [Action] {

@@ -225,13 +225,9 @@ struct EntryMenu: Overlay {
 
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
-        var area = frame.area.centred(
-            rows: min(frame.size.rows - 2, 16), columns: min(frame.size.columns - 2, 90))
-        frame.clear(area)
-        frame.box(
-            area, title: words(Phrase("correct.title", ["course": .text(course.text)])),
-            foot: words("correct.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        let area = frame.openList(
+            rows: 16, title: words(Phrase("correct.title", ["course": .text(course.text)])),
+            foot: words("correct.foot"))
         let window = scroll.window(count: entries.count, height: area.rows)
         for (line, place) in window.enumerated() {
             let entry = entries[place]
@@ -247,5 +243,17 @@ struct EntryMenu: Overlay {
         }
         finder?.draw(on: &frame, words)
         form?.drawBox(columns: 76, more: [], on: &frame, words)
+    }
+}
+
+extension Frame {
+    /// Clears a box of its own for a short list.
+    /// - Returns: the room inside it.
+    mutating func openList(rows: Int, title: String, foot: String) -> Area {
+        let area = area.centred(
+            rows: min(size.rows - 2, rows), columns: min(size.columns - 2, 90))
+        clear(area)
+        box(area, title: title, foot: foot, Style(.accent))
+        return area.inset(rows: 1, columns: 2)
     }
 }

@@ -51,13 +51,9 @@ struct DoseMenu: Overlay {
 
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
-        var area = frame.area.centred(
-            rows: min(frame.size.rows - 2, 14), columns: min(frame.size.columns - 2, 90))
-        frame.clear(area)
-        frame.box(
-            area, title: words(Phrase("doses.title", ["course": .text(course.text)])),
-            foot: words("doses.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        let area = frame.openList(
+            rows: 14, title: words(Phrase("doses.title", ["course": .text(course.text)])),
+            foot: words("doses.foot"))
         let known = doses ?? []
         if doses?.isEmpty == true {
             frame.write(

@@ -1,0 +1,144 @@
+import Application
+import Clinical
+import Domain
+import Support
+import Testing
+
+@testable import cartas
+
+/// What the administrator and the physician can do on the screens, a command can do
+/// as well; and no deed is forgotten among the twins.
+struct OfficeTwinTests {
+    private final class Desk {
+        // A class, because its folder goes when it goes.
+        let folder: TemporaryFolder
+        let premises: Premises
+
+        init() throws {
+            folder = try TemporaryFolder()
+            let address = folder.file("demo.sqlite")
+            try Founding.demo(
+                address, DemoHospital.Size(courses: 30, years: 1, seed: 5), now: TwinTests.now
+            ) { _ in }
+            premises = try Premises(opening: address)
+        }
+
+        func follower(_ user: String) throws -> Follower {
+            let person = try premises.person(named: user, token: nil, now: TwinTests.now)
+            let follower = Follower(premises, person: person, clock: { TwinTests.now })
+            _ = try follower.load()
+            return follower
+        }
+
+        func office(_ user: String) throws -> Office {
+            let person = try premises.person(named: user, token: nil, now: TwinTests.now)
+            return premises.office(for: person, source: "test") { TwinTests.now }
+        }
+
+        /// Does it as a user at the screens and compares the entry with the command's act.
+        ///
+        /// - Parameter isMessage: the entry names the message as its source, not the screens.
+        func same(
+            _ deed: any Deed, by user: String, as name: String, isMessage: Bool = false
+        ) throws {
+            let before = try office(user).journal(last: 1, author: nil).last?.sequence
+            _ = try deed.perform(with: try follower(user))
+            let line = try #require(try office(user).journal(last: 1, author: nil).last)
+            let command = CommandTable.all.first { $0.name == name }
+            #expect(command?.act.rawValue == line.act, "\(name)")
+            #expect(
+                line.author == user && (line.source == "screens") != isMessage
+                    && line.sequence != before)
+        }
+    }
+
+    @Test func everyDeedOfTheOfficeHasACommandUnderTheSameAct() throws {
+        let desk = try Desk()
+        let user = try User.ID("ueda")
+        try desk.same(
+            AddUser(User(id: user, name: "上田 真", roles: [.ward]), password: ""), by: "admin",
+            as: "users add")
+        try desk.same(SwitchUser(user.text), by: "admin", as: "users change")
+        try desk.same(
+            AddSiteCode(SiteCode("LOC-1", system: "99LAB", item: "CRP")), by: "admin",
+            as: "codes add")
+        let knowledge = ClinicalKnowledge.published
+        let rule = try #require(
+            knowledge.citations.map(\.rule).first { knowledge.isOpenToApproval($0) })
+        try desk.same(ApproveRule(rule, .english), by: "mori", as: "rules approve")
+    }
+
+    @Test func everyDeedOfTheMessagesHasACommandUnderTheSameAct() throws {
+        let desk = try Desk()
+        let office = try desk.office("admin")
+        let inbox = Inbox(office, codes: try SiteCodes.load())
+        func receive(_ text: String, _ name: String) throws -> Receipt {
+            let path = desk.folder.write(text, to: name)
+            var items: [ImportedItem] = []
+            _ = try FileImport.read(path, ImportOptions()) { items.append($0) }
+            let item = try #require(items.first)
+            return try inbox.receive(item)
+        }
+        func setAside(_ number: String) throws -> String {
+            let row = "MRN,LOINC,Value,Unit,Date\n\(number),777-3,100,10*9/L,2026-11-20\n"
+            let receipt = try receive(row, "labs-\(number).csv")
+            return try #require(receipt.id)
+        }
+        let waiting = try setAside("9900")
+        let admission = """
+            MSH|^~\\&|HIS|H|C|C|20261101||ADT^A01|7|P|2.5
+            PID|1||9900^^^H^MR||山田^太郎^^^^^L^I~ヤマダ^タロウ^^^^^L^P||19700101|M
+            """
+        #expect(try receive(admission, "m.hl7").disposition == .accepted)
+        try desk.same(
+            RetryMessage(waiting, .messages), by: "admin", as: "quarantine retry", isMessage: true)
+        let lost = try setAside("9901")
+        try desk.same(
+            DropMessage(lost, .messages, why: "test"), by: "admin", as: "quarantine discard")
+        _ = try Outbox(office).open(tag: "t")
+        let desks = try desk.office("tanaka")
+        let course = try #require(
+            try desk.follower("tanaka").load().courses.first { $0.isToPlan }
+        ).id
+        let free = try #require(
+            try desks.firstFreePlace(for: .apheresis, from: TwinTests.now.day))
+        let request = BookingRequest(
+            .apheresis, on: free.resource, span: DaySpan(free.day), unit: free.unit)
+        _ = try desks.book([request], for: course)
+        let message = try #require(try Outbox(office).list(all: true).first).id
+        try desk.same(
+            DropMessage(String(message), .outbox, why: "test"), by: "admin", as: "outbox drop")
+        try desk.same(RetryMessage(String(message), .outbox), by: "admin", as: "outbox retry")
+    }
+
+    /// Deeds that leave no entry of their own, and why.
+    private static let without: Set<String> = [
+        // Files outside the store.
+        "ExportFigure", "BackUp",
+        // `whatif run --save` keeps the answer that the screen keeps: the same call of the office.
+        "KeepScenario",
+    ]
+
+    @Test func noDeedIsForgotten() {
+        let declared = Repository.files(below: "Sources/Application", suffix: ".swift").flatMap {
+            Self.deeds(in: Repository.text($0))
+        }
+        #expect(declared.count > 35)
+        let told = Repository.files(below: "Tests/cartasTests", suffix: "TwinTests.swift")
+            .map { Repository.text($0) }.joined()
+        for deed in declared where !Self.without.contains(deed) {
+            #expect(told.contains("\(deed)("), "\(deed) has no twin in a test")
+        }
+        #expect(Self.deeds(in: "public struct Forgotten: Deed {") == ["Forgotten"])
+    }
+
+    private static func deeds(in source: String) -> [String] {
+        source.split(separator: "\n").compactMap { line in
+            let words = line.split(separator: " ")
+            guard let place = words.firstIndex(of: "struct"), words.count > place + 2,
+                words[place + 1].last == ":", words[(place + 2)...].contains("Deed")
+            else { return nil }
+            return String(words[place + 1].dropLast())
+        }
+    }
+}
