@@ -69,6 +69,16 @@ struct FileTests {
         }
     }
 
+    /// A file that cannot be opened at all: refused in words, with nothing there to be closed.
+    @Test func whatCannotBeOpenedIsRefused() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("folder")
+        #expect(mkdir(path, 0o700) == 0)
+        #expect(throws: StoreError.unavailable("unable to open database file")) {
+            try Store.open(path, SchemaFiles.migrations)
+        }
+    }
+
     @Test func filesOfOthersAreLeftAsTheyAre() throws {
         let folder = try TemporaryFolder()
         let text = folder.write(

@@ -53,7 +53,7 @@ struct RecordKindsTests {
             [
                 "id": .text("E-0001"), "course": course, "grade": .text("G1"),
                 "toxicity": .text("crs"), "level": .int(2), "before": .int(1), "at": at,
-                "at_offset": offset, "state": .text("open"), "words": .text(""),
+                "at_offset": offset, "due": at, "state": .text("open"), "words": .text(""),
             ], "words", words),
         Sample(
             Treatment.self,

@@ -15,6 +15,7 @@ struct Master: ~Copyable, @unchecked Sendable {
     /// In scaled units; nil before the first prices.
     private(set) var value: Int?
     private(set) var isSettled = false
+    private var asked = 0
     /// A plan that the programme came upon.
     private(set) var found: (plan: [Placement], total: Int)?
 
@@ -55,14 +56,9 @@ struct Master: ~Copyable, @unchecked Sendable {
         return levels
     }
 
-    /// What may be spent for now, as steps of a search count: a pivot is worth some ten of them,
-    /// and asking a job what it would do some five.
-    mutating func allow(_ effort: Int) {
-        programme.pivotLimit = effort < .max ? programme.pivots + max(1, effort / 10) : .max
-    }
-
-    /// Whether that is spent.
-    var isExhausted: Bool { programme.pivots >= programme.pivotLimit }
+    /// What was done so far, as steps of a search count: a pivot is worth some ten of them, and
+    /// asking a job what it would do some five.
+    var effort: Int { 10 * programme.pivots + 5 * asked }
 
     /// Turns to another branch.
     mutating func enter(_ node: Node) {
@@ -94,14 +90,14 @@ struct Master: ~Copyable, @unchecked Sendable {
             _ = takeChoices(all: true)
         }
         for _ in 0..<count {
-            if bound >= target || isSettled || isExhausted || stop() { return }
+            if bound >= target || isSettled || stop() { return }
             round(target, stop)
         }
     }
 
     private mutating func round(_ target: Int, _ stop: () -> Bool) {
         programme.solve(stop: stop)
-        if isExhausted || stop() { return }
+        if stop() { return }
         // Whole costs: a bound that rounds up to the programme's cost cannot rise any more.
         if Double(bound) >= programme.objective - 0.01 {
             isSettled = true
@@ -129,7 +125,7 @@ struct Master: ~Copyable, @unchecked Sendable {
     }
 
     private mutating func evaluate(_ point: UnsafeMutablePointer<Double>) -> Int {
-        if programme.pivotLimit < .max { programme.pivotLimit -= problem.jobCount / 2 }
+        asked += problem.jobCount
         let worth = prices.set(point)
         return prices.respond(domain, nil) - worth
     }

@@ -11,7 +11,7 @@ extension Programme {
     mutating func solve(stop: () -> Bool) {
         for _ in 0..<30 {
             settle(stop)
-            guard !stop(), pivots < pivotLimit, watchOverdrawn(30) else { return }
+            guard !stop(), watchOverdrawn(30) else { return }
             restore(stop)
         }
     }
@@ -162,7 +162,7 @@ extension Programme {
     private mutating func settle(_ stop: () -> Bool) {
         var candidates: [Int32] = []
         for step in 0..<4000 {
-            if pivots >= pivotLimit || step & 15 == 15 && stop() { return }
+            if step & 15 == 15, stop() { return }
             var best: (variable: Int32, cost: Double) = (.min, -Self.slight)
             for index in candidates where column[Int(index)].place < 0 {
                 let cost = reducedCost(Int(index))
@@ -220,7 +220,7 @@ extension Programme {
 
     private mutating func restore(_ stop: () -> Bool) {
         for step in 0..<2000 {
-            if pivots >= pivotLimit || step & 15 == 15 && stop() { return }
+            if step & 15 == 15, stop() { return }
             var (place, least) = (-1, -Self.slight)
             for number in 0..<rows where value[number] < least {
                 (place, least) = (number, value[number])

@@ -59,8 +59,6 @@ struct Programme: ~Copyable {
     let uses: UnsafeMutablePointer<Use>
     private var known: Set<Placement> = []
     var pivots = 0
-    /// How many pivots may be made for now; what is not finished then goes on another time.
-    var pivotLimit = Int.max
 
     init(_ problem: ChainProblem, mayDrop: UnsafeMutablePointer<Bool>) {
         self.problem = problem

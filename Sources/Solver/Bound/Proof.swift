@@ -8,6 +8,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
     private var master: Master
     private var open = NodeHeap()
     private(set) var nodes = 0
+    private var credit = 0
     /// A branch that could not be divided any further keeps the bound from rising.
     private var stuckBound: Int?
 
@@ -52,15 +53,18 @@ struct Proof: ~Copyable, @unchecked Sendable {
 
     /// Works on the branches of least bound.
     ///
-    /// - Parameter effort: what may be spent, as steps of a search count.
+    /// - Parameter effort: what may be spent, as steps of a search count. A branch is finished
+    ///   that was begun; what it takes too much is missing the next time.
     mutating func run(effort: Int, target: Int, stop: () -> Bool) {
-        master.allow(effort)
+        credit = effort < .max ? credit + effort : .max
         let target = min(target, master.found?.total ?? target)
         var next: Node?
         while true {
             // A branch is followed to its end before another is begun: plans are found there.
             if next == nil, open.least ?? target < target { next = open.next() }
-            guard !isHalted(stop), let node = next else { break }
+            guard credit > 0, !stop(), let node = next else { break }
+            let before = master.effort
+            defer { credit -= master.effort - before }
             nodes += 1
             next = node.bound < target ? expand(node, target, stop) : nil
         }
@@ -70,8 +74,6 @@ struct Proof: ~Copyable, @unchecked Sendable {
     /// Rounds of prices for a branch, after each narrowing, and to try a division.
     private static let (rounds, again, tries) = (40, 20, 3)
     private static let divisions = 4
-
-    private func isHalted(_ stop: () -> Bool) -> Bool { stop() || master.isExhausted }
 
     /// Deals with a branch, and says which of its own to go on with.
     private mutating func expand(
@@ -90,14 +92,14 @@ struct Proof: ~Copyable, @unchecked Sendable {
         if master.bound >= target { return nil }
         node.bound = max(parent.bound, master.bound)
         node.levels = master.levels
-        if isHalted(stop) {
+        if stop() {
             return node  // Interrupted: to be done again.
         }
         master.noteMixture()
         var divisions = master.spread.widest(Self.divisions)
         if divisions.isEmpty { divisions = anyDivision(node).map { [$0] } ?? [] }
         let tried = bestChildren(of: node, divisions, target, stop)
-        if isHalted(stop) { return node }
+        if stop() { return node }
         guard let children = tried else {
             stuckBound = min(stuckBound ?? node.bound, node.bound)
             return nil
@@ -130,7 +132,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
                 children.append(child)
             }
             if gain > found?.gain ?? 0 { found = (gain, children) }
-            if isHalted(stop) || children.contains(where: { $0.bound >= target }) { break }
+            if stop() || children.contains(where: { $0.bound >= target }) { break }
         }
         return found?.children
     }

@@ -50,6 +50,8 @@ final class SQLiteConnection: Connection {
 
     deinit {
         statements.removeAll()
+        // Nil where the file could not be opened: this runs then, too.
+        guard let database else { return }
         // The log is emptied: one that stayed would be read anew by the next process, and with
         // one-shot commands alone it would grow for ever. Nobody is waited for: whoever writes
         // or reads just now will empty it as well as we would.
