@@ -62,9 +62,17 @@ extension BoardModel {
     public func replanning() -> BoardReplan {
         let members = courses.values.filter { course in
             guard !course.isInfused else { return false }
-            return course.told.isEmpty || isMovable(course.id)
+            return course.told.isEmpty || (isMovable(course.id) && keepsWhatWasConfirmed(course))
         }.map(\.id).sorted()
         return BoardReplan(board: self, problem: problem(for: members, .allButConfirmed))
+    }
+
+    /// Whose confirmed days can no longer be kept wants a repair: to plan everybody anew would
+    /// only say that this one loses its plan.
+    private func keepsWhatWasConfirmed(_ course: PlannedCourse) -> Bool {
+        guard !course.confirmed.isEmpty, let chosen = course.chosen else { return true }
+        let problem = problem(for: [course.id], .allButConfirmed, only: [chosen])
+        return Explainer(Model(problem.instance), problem.empty).best(for: 0) != nil
     }
 
     /// What is left for a course if its batch fails.
