@@ -8,14 +8,22 @@ import Testing
 /// The administration, on a demonstration store.
 @Suite(.serialized)
 struct AdminTests {
+    private static let looks = [
+        ("admin", ""), ("admin-user", "n"), ("admin-backup", "B"), ("admin-page", "<enter>"),
+        ("admin-rules", "<right><right><right>"),
+        ("admin-code", "<right><right><right><right><right><right><right>C"),
+    ]
+
     @Test func usersAreListedSwitchedOffAndLookedInto() throws {
         let first = try EngineDesk(user: "admin")
         for language in [Language.english, .japanese] {
             for (rows, columns) in PlanScreenTests.sizes {
-                var desk = first.resized(rows, columns, language)
-                try desk.show()
-                try desk.press("8")
-                expectScreen(desk.app.view(), named: "admin", language)
+                for (name, keys) in Self.looks {
+                    var desk = first.resized(rows, columns, language)
+                    try desk.show()
+                    try desk.press("8" + keys)
+                    expectScreen(desk.app.view(), named: name, language)
+                }
             }
         }
         var desk = first

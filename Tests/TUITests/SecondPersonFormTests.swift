@@ -23,6 +23,15 @@ struct SecondPersonFormTests {
         return nil
     }
 
+    @Test(arguments: Language.allCases)
+    func theFormIsDrawn(_ language: Language) {
+        for (rows, columns) in [(24, 80), (48, 160)] {
+            var app = Sample.app(rows, columns, language)
+            _ = app.update(.secondMissing(AnyDeed(Planned())))
+            expectScreen(app.view(), named: "dialog-second-person", language)
+        }
+    }
+
     @Test func theSecondPersonIsAskedUntilTheyAreKnown() throws {
         var app = Sample.app()
         _ = app.update(.secondMissing(AnyDeed(Planned())))

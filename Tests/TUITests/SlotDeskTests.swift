@@ -10,7 +10,7 @@ import Testing
 @Suite(.serialized)
 struct SlotDeskTests {
     /// Goes to the first free place of a resource on a working day to come.
-    private static func walk(
+    static func walk(
         _ desk: inout EngineDesk, to resource: String, until wanted: (String) -> Bool
     ) throws -> Bool {
         try desk.press("3")
@@ -201,8 +201,8 @@ struct SlotDeskTests {
             for (rows, columns) in DeskScreenTests.sizes {
                 var desk = try EngineDesk(rows, columns, language)
                 if name == "gain" {
-                    let free = language == .english ? "Free" : "空き"
-                    _ = try Self.walk(&desk, to: "apheresis") { $0.contains(free) }
+                    let free = language == .english ? "Free" : "空いています"
+                    #expect(try Self.walk(&desk, to: "apheresis") { $0.contains(free) })
                     try desk.press("w")
                 } else {
                     try desk.press(keys)

@@ -62,6 +62,7 @@ struct StatisticsScreenTests {
             ("funnel", [.text("6"), .tab, .tab]),
             ("control", [.text("6"), .tab, .tab, .tab, .tab]),
             ("definitions", [.text("6"), .text("i")]), ("export", [.text("6"), .text("X")]),
+            ("what-if", [.text("6"), .text("w")]),
         ]
         for (name, keys) in pages {
             for (rows, columns) in [(24, 80), (48, 160)] {

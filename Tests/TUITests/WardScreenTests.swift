@@ -204,7 +204,12 @@ struct WardScreenTests {
         Case(name: "patient-care", keys: "<enter><tab><tab><tab>"),
         Case(name: "patient-history", keys: "<enter><tab><tab><tab><tab>"),
         Case(name: "flags", keys: "f"), Case(name: "icu", keys: "5lll"),
-        Case(name: "icu-close", keys: "5lllx"),
+        Case(name: "icu-close", keys: "5lllx"), Case(name: "ward-dose", keys: "d"),
+        Case(name: "ward-reserve", keys: "R"), Case(name: "ward-follow-up", keys: "F"),
+        Case(name: "ward-entries", keys: "C"), Case(name: "ward-doses", keys: "D"),
+        Case(name: "ward-milestone", keys: "M"), Case(name: "ward-discharge", keys: "X"),
+        Case(name: "ward-letter", keys: "Y"), Case(name: "ward-chart-text", keys: "y"),
+        Case(name: "flags-cards", keys: "fK"),
     ]
 
     @Test func theScreensAreDrawn() throws {
