@@ -15,6 +15,17 @@ func expectScreen(
     expectSnapshot(frame.monoPicture, named: "\(place)-mono", sourceLocation: sourceLocation)
 }
 
+/// The same for a dialog in the midst of something, at both sizes.
+func expectScreens(
+    _ app: App, named name: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
+    for (rows, columns) in DeskScreenTests.sizes {
+        var app = app
+        _ = app.update(.resized(Size(rows: rows, columns: columns)))
+        expectScreen(app.view(), named: name, .english, sourceLocation: sourceLocation)
+    }
+}
+
 extension Frame {
     /// One letter for each cell that mono does not write plainly: bold, dim, underlined, and in
     /// capitals where it is reversed as well.

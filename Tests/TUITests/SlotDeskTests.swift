@@ -86,6 +86,7 @@ struct SlotDeskTests {
         try desk.press("ol" + path + "<enter>")
         let text = desk.app.view().text
         #expect(text.contains("LOT-7") && text.contains("known to the maker only"))
+        expectScreens(desk.app, named: "dialog-maker-lines")
         #expect(desk.said.isEmpty)
         try desk.press("<enter>")
         #expect(desk.refused.isEmpty && desk.said.map(\.key) == ["notice.makerList"])
@@ -106,6 +107,7 @@ struct SlotDeskTests {
         // The cursor stands on the first; both are marked.
         try desk.press("<enter>")
         #expect(desk.app.view().text.contains("Who gets it, and why"))
+        expectScreens(desk.app, named: "dialog-decision")
         // Without a reason nothing is decided.
         try desk.press("<enter>")
         #expect(desk.said.isEmpty)
@@ -153,6 +155,7 @@ struct SlotDeskTests {
         try desk.press("b\(unplanned.course)<enter>")
         let text = desk.app.view().text
         #expect(text.contains("instead of"))
+        expectScreens(desk.app, named: "dialog-instead")
         try desk.press("<enter>")
         if desk.app.desk.overlay != nil, desk.app.view().text.contains("loses a place") {
             try desk.press("organ at risk<enter>")

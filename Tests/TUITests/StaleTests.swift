@@ -38,6 +38,7 @@ struct StaleTests {
         // Ours is asked about, with the day that was wanted.
         let wanted = Wording(.english).day(before + days)
         #expect(desk.app.view().text.contains(wanted))
+        expectScreens(desk.app, named: "dialog-stale")
         try desk.press("m")
         #expect(desk.app.view().text.contains(Wording(.english).shortDay(before + days)))
         try desk.press("<enter>")

@@ -48,6 +48,7 @@ struct WardScreenTests {
         // It waits in the bar and in the Inbox until somebody answers.
         #expect(desk.app.view().text.contains("waiting"))
         try desk.press("a")
+        expectScreens(desk.app, named: "dialog-answer")
         try desk.press("on the way<enter>")
         let after = try #require(
             desk.app.desk[WardState.self].reply?.list.rows.first { $0.course.text == course })
