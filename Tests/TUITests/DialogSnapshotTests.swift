@@ -13,7 +13,7 @@ struct DialogSnapshotTests {
         case keys(String)
         /// On the row of a course of the Board.
         case course(String)
-        /// On the first place of the apheresis unit of which the foot says this, in either language.
+        /// On the first place of the apheresis unit of which the foot says this, in a language.
         case place([String], String)
         /// On the first resource that belongs to a maker.
         case maker(String)
