@@ -12,7 +12,7 @@ public struct FigureRequest: Equatable, Sendable {
     public var pair: WaitPair
     public var measure: ControlMeasure
     public var grouping: FigureGrouping?
-    /// Nil for now.
+    /// Nil for the present, which moves on.
     public var asOf: Day?
 
     public init(_ page: Page = .waits) {

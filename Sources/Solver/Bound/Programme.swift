@@ -11,7 +11,7 @@ struct Programme: ~Copyable {
         var placement: Placement
         var job: Int32
         var count: Int32
-        /// What it counts for now; a barred chain is too dear to be taken.
+        /// What it counts in this branch; a barred chain is too dear to be taken.
         var cost: Double
         let own: Double
         /// Where it stands in the basis; −1 outside.
