@@ -61,12 +61,9 @@ struct RedoDialog: Overlay {
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
         let lines = self.lines(words)
-        var area = frame.area.centred(
-            rows: lines.count + 2, columns: min(frame.size.columns - 2, 72))
-        frame.clear(area)
-        frame.box(
-            area, title: words("action.redo"), foot: words("redo.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: lines.count + 2, columns: min(frame.size.columns - 2, 72),
+            title: words("action.redo"), foot: words("redo.foot"))
         frame.write(lines, in: &area)
     }
 

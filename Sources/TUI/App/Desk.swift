@@ -71,6 +71,13 @@ public struct SlotPlace: Equatable, Sendable {
     /// Counted from 1.
     public let unit: Int
     public let day: Day
+
+    /// The words over a box in which a patient is looked up for this place.
+    func title(_ key: String) -> Phrase {
+        Phrase(
+            key,
+            ["resource": .text(resource.text), "unit": .count(unit), "day": .day(day)])
+    }
 }
 
 /// The cover over the patients' data while nobody is known to sit here.

@@ -34,10 +34,8 @@ struct HelpPage {
     }
 
     func draw(_ scroll: Scroll, on frame: inout Frame, _ words: Wording) {
-        var area = frame.area.centred(rows: frame.size.rows - 2, columns: 68)
-        frame.clear(area)
-        frame.box(area, title: title, foot: words("help.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        let area = frame.sheet(
+            rows: frame.size.rows - 2, columns: 68, title: title, foot: words("help.foot"))
         // The cursor of the page is its first line: a page has nothing to choose.
         let first = max(0, min(scroll.cursor, lines.count - area.rows))
         for (row, line) in lines.dropFirst(first).prefix(area.rows).enumerated() {

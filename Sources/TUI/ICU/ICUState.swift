@@ -145,12 +145,9 @@ struct ClosingSheet: Overlay {
         let width = min(frame.size.columns - 2, 100)
         let lines = (reply?.lines ?? [words("patient.reading")])
             .flatMap { $0.wrapped(to: max(1, width - 4)) }
-        var area = frame.area.centred(
-            rows: min(frame.size.rows - 2, lines.count + 3), columns: width)
-        frame.clear(area)
-        frame.box(
-            area, title: words("icu.closing"), foot: words("icu.closeFoot"), Style(.caution))
-        area = area.inset(rows: 1, columns: 2)
+        let area = frame.sheet(
+            rows: min(frame.size.rows - 2, lines.count + 3), columns: width,
+            title: words("icu.closing"), foot: words("icu.closeFoot"), Style(.caution))
         for (row, line) in lines.prefix(area.rows).enumerated() {
             frame.write(line, row: area.row + row, column: area.column, width: area.columns)
         }

@@ -90,11 +90,9 @@ struct EventForm: Overlay {
 extension Form {
     /// The form in a box of its own, with lines below it.
     func drawBox(columns: Int, more: [Line], on frame: inout Frame, _ words: Wording) {
-        var area = frame.area.centred(
-            rows: height + more.count + 3, columns: min(columns, frame.size.columns))
-        frame.clear(area)
-        frame.box(area, title: words(title), foot: words("form.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: height + more.count + 3, columns: min(columns, frame.size.columns),
+            title: words(title), foot: words("form.foot"))
         draw(in: area.cutTop(height), on: &frame, words)
         for line in more {
             let row = area.cutTop(1)

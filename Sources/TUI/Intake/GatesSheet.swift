@@ -46,13 +46,11 @@ struct GatesSheet: Overlay {
         let lines = Gate.Kind.allCases.enumerated().map { place, kind in
             line(kind, number: place + 1, isHere: place == cursor, row, words)
         }
-        var area = frame.area.centred(
-            rows: lines.count + 2, columns: min(frame.size.columns - 2, 92))
         let title = Phrase(
             "gates.title", ["course": .text(course.text), "name": .text(row?.name ?? "")])
-        frame.clear(area)
-        frame.box(area, title: words(title), foot: words("gates.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: lines.count + 2, columns: min(frame.size.columns - 2, 92), title: words(title),
+            foot: words("gates.foot"))
         frame.write(lines, in: &area)
     }
 

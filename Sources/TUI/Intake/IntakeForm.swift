@@ -132,11 +132,9 @@ struct IntakeForm: Overlay {
         let words = context.words
         let isWide = frame.size.columns >= 110
         let rows = min(frame.size.rows - 2, isWide ? 26 : 22)
-        var area = frame.area.centred(
-            rows: rows, columns: min(frame.size.columns - 2, isWide ? 136 : 78))
-        frame.clear(area)
-        frame.box(area, title: words(form.title), foot: words("intake.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: rows, columns: min(frame.size.columns - 2, isWide ? 136 : 78),
+            title: words(form.title), foot: words("intake.foot"))
         let entry = isWide ? area.cutLeft(60) : area.cutTop(min(form.height, area.rows))
         // Last, because a month may lie over what stands beside the form.
         defer { form.draw(in: entry, on: &frame, words) }

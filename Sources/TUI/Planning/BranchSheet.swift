@@ -102,13 +102,10 @@ struct BranchSheet: Overlay {
         let words = context.words
         let width = min(frame.size.columns - 2, 116)
         let lines = self.lines(context, width: width - 4)
-        var area = frame.area.centred(
-            rows: min(lines.count + 2, frame.size.rows - 2), columns: width)
-        frame.clear(area)
-        frame.box(
-            area, title: words("branch.title"),
-            foot: words(naming == nil ? "branch.foot" : "form.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: min(lines.count + 2, frame.size.rows - 2), columns: width,
+            title: words("branch.title"),
+            foot: words(naming == nil ? "branch.foot" : "form.foot"))
         if let naming {
             let row = area.cutTop(1)
             let label = words("branch.newName") + "  "

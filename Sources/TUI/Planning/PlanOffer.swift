@@ -30,16 +30,13 @@ struct PlanOffer: Overlay {
 
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
-        var area = frame.area.centred(rows: 3, columns: min(frame.size.columns - 2, 70))
         let course = course(context)
         let said = Phrase(
             course == nil ? "offer.taking" : "offer.taken",
             ["name": .text(name), "course": .text(course?.text ?? "")])
-        frame.clear(area)
-        frame.box(
-            area, title: words("intake.title"),
-            foot: words(course == nil ? "plans.back" : "offer.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: 3, columns: min(frame.size.columns - 2, 70), title: words("intake.title"),
+            foot: words(course == nil ? "plans.back" : "offer.foot"))
         frame.write([Line(words(said))], in: &area)
     }
 }

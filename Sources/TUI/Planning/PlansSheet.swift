@@ -53,16 +53,12 @@ struct PlansSheet: Overlay {
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
         let lines = self.lines(context, width: min(frame.size.columns - 2, 116) - 4)
-        var area = frame.area.centred(
-            rows: min(lines.count + 2, frame.size.rows - 2),
-            columns: min(frame.size.columns - 2, 116))
         let name = reply?.name ?? work.course.text
-        frame.clear(area)
-        frame.box(
-            area, title: words(Phrase("plans.title", ["course": .text(name)])),
-            foot: words(reply?.plans.isEmpty == false ? "plans.foot" : "plans.back"),
-            Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: min(lines.count + 2, frame.size.rows - 2),
+            columns: min(frame.size.columns - 2, 116),
+            title: words(Phrase("plans.title", ["course": .text(name)])),
+            foot: words(reply?.plans.isEmpty == false ? "plans.foot" : "plans.back"))
         frame.write(lines, in: &area)
     }
 

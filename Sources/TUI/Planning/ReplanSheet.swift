@@ -81,13 +81,10 @@ struct ReplanSheet: Overlay {
         let words = context.words
         let columns = min(frame.size.columns - 2, 116)
         let count = reply.map { max(1, $0.lines.count) } ?? 0
-        var area = frame.area.centred(
-            rows: min(min(count, listRows(context)) + 4, frame.size.rows - 2), columns: columns)
-        frame.clear(area)
-        frame.box(
-            area, title: words("replan.title"),
-            foot: words(reply == nil ? "replan.cancel" : "replan.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: min(min(count, listRows(context)) + 4, frame.size.rows - 2), columns: columns,
+            title: words("replan.title"),
+            foot: words(reply == nil ? "replan.cancel" : "replan.foot"))
         guard let reply else {
             var lines = [Line(words(refusal ?? work.title), .quiet)]
             if let detail = context.work?.detail { lines.append(Line(words(detail))) }

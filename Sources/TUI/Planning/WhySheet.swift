@@ -59,13 +59,9 @@ struct WhySheet: Overlay {
         let words = context.words
         let width = min(frame.size.columns - 2, 116)
         let lines = self.lines(words, width: width - 4)
-        var area = frame.area.centred(
-            rows: min(lines.count + 2, frame.size.rows - 2), columns: width)
-        frame.clear(area)
-        frame.box(
-            area, title: title(words), foot: words(ways.isEmpty ? "plans.back" : "why.foot"),
-            Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: min(lines.count + 2, frame.size.rows - 2), columns: width, title: title(words),
+            foot: words(ways.isEmpty ? "plans.back" : "why.foot"))
         frame.write(lines, in: &area)
     }
 

@@ -67,13 +67,10 @@ struct LedgerSheet: Overlay {
         let words = context.words
         let width = min(frame.size.columns - 2, 100)
         let lines = self.lines(words, width: width - 4)
-        var area = frame.area.centred(
-            rows: min(lines.count + 2, frame.size.rows - 2), columns: width)
-        frame.clear(area)
-        frame.box(
-            area, title: words("ledger.title"),
-            foot: words(current == nil ? "plans.back" : "ledger.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: min(lines.count + 2, frame.size.rows - 2), columns: width,
+            title: words("ledger.title"),
+            foot: words(current == nil ? "plans.back" : "ledger.foot"))
         frame.write(lines, in: &area)
     }
 

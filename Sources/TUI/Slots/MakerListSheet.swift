@@ -63,14 +63,10 @@ struct MakerListSheet: Overlay {
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
         let width = min(frame.size.columns - 2, 96)
-        var area = frame.area.centred(
-            rows: min(max(3, lines.count + 2), frame.size.rows - 2), columns: width)
         let title = Phrase("makers.listTitle", ["product": .text(question.product.text)])
-        frame.clear(area)
-        frame.box(
-            area, title: words(title), foot: words(isDifferent ? "makers.listFoot" : "plans.back"),
-            Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: min(max(3, lines.count + 2), frame.size.rows - 2), columns: width,
+            title: words(title), foot: words(isDifferent ? "makers.listFoot" : "plans.back"))
         if let refusal {
             let text = words(refusal).wrapped(to: area.columns).map { Line($0, Style(.danger)) }
             frame.write(text, in: &area)

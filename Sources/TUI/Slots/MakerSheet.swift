@@ -54,12 +54,10 @@ struct MakerSheet: Overlay {
     func draw(on frame: inout Frame, _ context: Context) {
         let (words, slots) = (context.words, slots(context))
         let width = min(frame.size.columns - 2, 96)
-        var area = frame.area.centred(
-            rows: min(max(1, slots.count) + 3, frame.size.rows - 2), columns: width)
         let title = Phrase("makers.title", ["product": .text(product?.text ?? "–")])
-        frame.clear(area)
-        frame.box(area, title: words(title), foot: words("makers.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: min(max(1, slots.count) + 3, frame.size.rows - 2), columns: width,
+            title: words(title), foot: words("makers.foot"))
         guard !slots.isEmpty else {
             frame.write([Line(words("makers.none"), .quiet)], in: &area)
             return

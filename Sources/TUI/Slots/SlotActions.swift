@@ -79,16 +79,12 @@ struct GainSheet: Overlay {
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
         let width = min(frame.size.columns - 2, 100)
-        var area = frame.area.centred(
-            rows: min(max(1, lines.count) + 4, frame.size.rows - 2), columns: width)
         let title = Phrase(
             "gain.title",
             ["slot": .text(slot.resource.text), "day": .text(words.shortDay(slot.day))])
-        frame.clear(area)
-        frame.box(
-            area, title: words(title), foot: words(lines.isEmpty ? "plans.back" : "gain.foot"),
-            Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: min(max(1, lines.count) + 4, frame.size.rows - 2), columns: width,
+            title: words(title), foot: words(lines.isEmpty ? "plans.back" : "gain.foot"))
         guard let reply else {
             let text = Line(
                 words(refusal ?? work.title), refusal == nil ? .quiet : Style(.danger))

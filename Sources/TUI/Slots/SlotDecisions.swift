@@ -93,5 +93,7 @@ struct BumpFinder: Overlay {
         }
     }
 
-    func draw(on frame: inout Frame, _ context: Context) { finder.draw(on: &frame, context.words) }
+    func draw(on frame: inout Frame, _ context: Context) {
+        finder.draw(on: &frame, context.words, title: slot.title("finder.bump"))
+    }
 }

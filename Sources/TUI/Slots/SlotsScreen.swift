@@ -213,5 +213,7 @@ struct HoldFinder: Overlay {
         }
     }
 
-    func draw(on frame: inout Frame, _ context: Context) { finder.draw(on: &frame, context.words) }
+    func draw(on frame: inout Frame, _ context: Context) {
+        finder.draw(on: &frame, context.words, title: slot.title("finder.hold"))
+    }
 }

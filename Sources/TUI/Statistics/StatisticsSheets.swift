@@ -36,13 +36,10 @@ struct CoursesSheet: Overlay {
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
         let count = max(1, lines?.count ?? 1)
-        var area = frame.area.centred(
-            rows: min(count + 2, frame.size.rows - 2), columns: min(76, frame.size.columns - 2))
-        frame.clear(area)
-        frame.box(
-            area, title: "\(words(title)) · \(question.courses.count)",
-            foot: words("statistics.sheetFoot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        let area = frame.sheet(
+            rows: min(count + 2, frame.size.rows - 2), columns: min(76, frame.size.columns - 2),
+            title: "\(words(title)) · \(question.courses.count)",
+            foot: words("statistics.sheetFoot"))
         guard let lines, !lines.isEmpty else {
             let text = refusal ?? Phrase(lines == nil ? "statistics.counting" : "statistics.nobody")
             frame.write(Line(words(text), .quiet), row: area.row, column: area.column)
@@ -90,13 +87,9 @@ struct DefinitionSheet: Overlay {
 
     func draw(on frame: inout Frame, _ context: Context) {
         let lines = lines(context, width: width(context))
-        var area = frame.area.centred(
-            rows: min(lines.count + 2, frame.size.rows - 2), columns: width(context) + 4)
-        frame.clear(area)
-        frame.box(
-            area, title: context.words(figure.title), foot: context.words("plans.back"),
-            Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        let area = frame.sheet(
+            rows: min(lines.count + 2, frame.size.rows - 2), columns: width(context) + 4,
+            title: context.words(figure.title), foot: context.words("plans.back"))
         for (offset, place) in scroll.window(count: lines.count, height: area.rows).enumerated() {
             frame.write(lines[place], row: area.row + offset, column: area.column)
         }

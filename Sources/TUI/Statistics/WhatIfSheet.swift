@@ -75,13 +75,11 @@ struct WhatIfSheet: Overlay {
         let words = context.words
         let width = Self.width(frame.size.columns)
         let shown = reply.map { lines($0, context) } ?? []
-        var area = frame.area.centred(
-            rows: min(reply == nil ? 8 : shown.count + 2, frame.size.rows - 2), columns: width)
-        frame.clear(area)
         let foot =
             reply != nil ? "whatif.footDone" : work != nil ? "whatif.footRun" : "whatif.footAsk"
-        frame.box(area, title: words("whatif.title"), foot: words(foot), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        let area = frame.sheet(
+            rows: min(reply == nil ? 8 : shown.count + 2, frame.size.rows - 2), columns: width,
+            title: words("whatif.title"), foot: words(foot))
         guard reply == nil else {
             for (line, place) in scroll.window(count: shown.count, height: area.rows).enumerated() {
                 frame.write(

@@ -101,14 +101,11 @@ struct TimeOutSheet: Overlay {
 
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
-        var area = frame.area.centred(
+        var area = frame.sheet(
             rows: min(frame.size.rows - 2, checks.words.count + 7),
-            columns: min(frame.size.columns - 2, 96))
-        frame.clear(area)
-        frame.box(
-            area, title: words(Phrase("timeOut.title", ["course": .text(course.text)])),
-            foot: words("timeOut.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+            columns: min(frame.size.columns - 2, 96),
+            title: words(Phrase("timeOut.title", ["course": .text(course.text)])),
+            foot: words("timeOut.foot"))
         checks.draw(in: area.cutTop(checks.words.count), hasFocus: form == nil, on: &frame)
         _ = area.cutTop(1)
         for line in (reserve?.says ?? "").wrapped(to: max(1, area.columns)) {
@@ -192,13 +189,10 @@ struct LICATSSheet: Overlay {
 
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
-        var area = frame.area.centred(
-            rows: min(frame.size.rows - 1, 27), columns: min(frame.size.columns - 2, 110))
-        frame.clear(area)
-        frame.box(
-            area, title: words(Phrase("licats.title", ["course": .text(course.text)])),
-            foot: words("licats.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: min(frame.size.rows - 1, 27), columns: min(frame.size.columns - 2, 110),
+            title: words(Phrase("licats.title", ["course": .text(course.text)])),
+            foot: words("licats.foot"))
         let lists: [(CheckList, String)] = [
             (items, "licats.pane.items"), (outcome, "licats.pane.outcome"),
             (questions, "licats.pane.questions"),

@@ -131,11 +131,9 @@ struct FindingsForm: Overlay {
 
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
-        var area = frame.area.centred(
-            rows: min(frame.size.rows - 2, 26), columns: min(frame.size.columns - 2, 110))
-        frame.clear(area)
-        frame.box(area, title: words(form.title), foot: words("form.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: min(frame.size.rows - 2, 26), columns: min(frame.size.columns - 2, 110),
+            title: words(form.title), foot: words("form.foot"))
         form.draw(in: area.cutTop(min(form.height, area.rows - 2)), on: &frame, words)
         let row = area.cutTop(1)
         var line = Line()

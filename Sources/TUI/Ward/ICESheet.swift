@@ -121,13 +121,10 @@ struct ICESheet: Overlay {
 
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
-        var area = frame.area.centred(
-            rows: min(frame.size.rows - 2, 22), columns: min(frame.size.columns - 2, 100))
-        frame.clear(area)
-        frame.box(
-            area, title: words(Phrase("ice.title", ["course": .text(course.text)])),
-            foot: words(isWriting ? "ice.footWriting" : "ice.foot"), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: min(frame.size.rows - 2, 22), columns: min(frame.size.columns - 2, 100),
+            title: words(Phrase("ice.title", ["course": .text(course.text)])),
+            foot: words(isWriting ? "ice.footWriting" : "ice.foot"))
         drawItems(area.cutTop(min(10, area.rows)), on: &frame, words)
         drawSentences(&area, on: &frame, words)
         drawGrade(&area, on: &frame, words)

@@ -73,10 +73,7 @@ public struct Dialog: Equatable, Sendable {
         let width = min(max(40, frame.size.columns * 2 / 3), frame.size.columns)
         let lines = body.flatMap { words($0).wrapped(to: max(1, width - 4)) }
         let height = lines.count + choices.count + (asksReason ? 2 : 0) + 4
-        var area = frame.area.centred(rows: height, columns: width)
-        frame.clear(area)
-        frame.box(area, title: words(title), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(rows: height, columns: width, title: words(title))
         for line in lines.prefix(area.rows) {
             let row = area.cutTop(1)
             frame.write(line, row: row.row, column: row.column, width: row.columns)

@@ -52,13 +52,15 @@ public struct Finder: Equatable, Sendable {
         return .choosing
     }
 
-    func draw(on frame: inout Frame, _ words: Wording) {
+    func draw(
+        on frame: inout Frame, _ words: Wording, title: Phrase = Phrase("finder.title")
+    ) {
         let width = min(frame.size.columns, max(48, frame.size.columns / 2))
         let height = min(frame.size.rows - 2, 16)
         var area = frame.area.centred(rows: height, columns: width)
         area.row = min(2, area.row)
         frame.clear(area)
-        frame.box(area, title: words("finder.title"), Style(.accent))
+        frame.box(area, title: words(title), Style(.accent))
         area = area.inset(rows: 1, columns: 2)
         var entry = area.cutTop(1)
         let prompt = entry.cutLeft(2)

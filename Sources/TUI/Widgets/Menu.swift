@@ -52,10 +52,8 @@ public struct Menu<Value: Equatable & Sendable>: Equatable, Sendable {
     public func draw(on frame: inout Frame, _ words: Wording) {
         let labels = items.map { words($0.label) }
         let widest = max(words(title).displayWidth, labels.map(\.displayWidth).max() ?? 0)
-        var area = frame.area.centred(rows: items.count + 4, columns: max(34, widest + 10))
-        frame.clear(area)
-        frame.box(area, title: words(title), Style(.accent))
-        area = area.inset(rows: 1, columns: 2)
+        var area = frame.sheet(
+            rows: items.count + 4, columns: max(34, widest + 10), title: words(title))
         let foot = area.cutBottom(1)
         var view = scroll
         view.reveal(count: items.count, height: area.rows)
