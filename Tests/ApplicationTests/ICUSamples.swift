@@ -1,3 +1,4 @@
+import Application
 import Clinical
 import Domain
 import Statistics
