@@ -210,7 +210,7 @@ struct WardScreenTests {
         Case(name: "ward-entries", keys: "C"), Case(name: "ward-doses", keys: "D"),
         Case(name: "ward-milestone", keys: "M"), Case(name: "ward-discharge", keys: "X"),
         Case(name: "ward-letter", keys: "Y"), Case(name: "ward-chart-text", keys: "y"),
-        Case(name: "flags-cards", keys: "fK"),
+        Case(name: "flags-cards", keys: "fK"), Case(name: "ward-licats", keys: "O12<tab>1"),
     ]
 
     @Test func theScreensAreDrawn() throws {

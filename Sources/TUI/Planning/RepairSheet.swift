@@ -61,7 +61,20 @@ struct RepairSheet: Overlay {
         let tells = option.changes.flatMap { $0.tells(context.words, within: minutes) }
         let deed = BookPlans(items, seen: reply.seen, branch: work.branch, tells: tells)
         // Who loses a place to an emergency is owed the reason.
-        return [.close, work.bump == nil ? .act(deed) : .open(EmergencyDialog(deed))]
+        let moves = option.changes.compactMap { move($0) }
+        return [.close, work.bump == nil ? .act(deed) : .open(EmergencyDialog(deed, moves))]
+    }
+
+    /// Whose infusion comes when, by this repair.
+    private func move(_ change: CourseChange) -> Phrase? {
+        change.plan?.infusion.map { infusion in
+            Phrase(
+                "bump.moves",
+                [
+                    "name": .text(reply?.names[change.course] ?? change.course.text),
+                    "day": .day(infusion), "days": .text(change.days?.signed ?? "–"),
+                ])
+        }
     }
 
     mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {

@@ -14,7 +14,7 @@ struct BlockForm: Overlay {
     init(_ slot: SlotPlace, _ sheet: SlotSheet) {
         (self.slot, self.sheet) = (slot, sheet)
         form = Form(
-            Phrase("block.title", ["resource": .text(sheet.name), "day": .day(slot.day)]),
+            Phrase("block.title", ["resource": .resource(slot.resource), "day": .day(slot.day)]),
             [
                 .init("words", Phrase("block.why"), [.required, .atMost(200)]),
                 .init("days", Phrase("block.days"), [.required, .wholeNumber(1...90)], text: "1"),

@@ -81,7 +81,7 @@ struct GainSheet: Overlay {
         let width = min(frame.size.columns - 2, 100)
         let title = Phrase(
             "gain.title",
-            ["slot": .text(slot.resource.text), "day": .text(words.shortDay(slot.day))])
+            ["slot": .resource(slot.resource), "day": .text(words.shortDay(slot.day))])
         var area = frame.sheet(
             rows: min(max(1, lines.count) + 4, frame.size.rows - 2), columns: width,
             title: words(title), foot: words(lines.isEmpty ? "plans.back" : "gain.foot"))

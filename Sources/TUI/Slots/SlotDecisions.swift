@@ -48,12 +48,16 @@ struct DecisionDialog: Overlay {
 
 /// The reason for which somebody loses a place to an emergency.
 struct EmergencyDialog: Overlay {
-    var dialog = Dialog(
-        Phrase("action.bump"), [Phrase("bump.body")], [Dialog.Choice("↵", Phrase("dialog.do"))],
-        asksReason: true)
+    var dialog: Dialog
     let deed: BookPlans
 
-    init(_ deed: BookPlans) { self.deed = deed }
+    /// - Parameter moves: what becomes of each of them.
+    init(_ deed: BookPlans, _ moves: [Phrase]) {
+        self.deed = deed
+        dialog = Dialog(
+            Phrase("action.bump"), moves + [Phrase("bump.body")],
+            [Dialog.Choice("↵", Phrase("dialog.do"))], asksReason: true)
+    }
 
     mutating func take(_ key: Key, _ context: Context) -> [Step] {
         switch dialog.take(key) {
