@@ -10,13 +10,13 @@ public struct PatientsState: Equatable, Sendable {
 
     /// Enter leads to the patient's page.
     private func open(_ context: Context) -> [Step] {
-        row(context).map { [.go(.patient, .course($0.course))] } ?? []
+        row(context).map { [.go(.patient, .course($0.page))] } ?? []
     }
 
     public func refusal(of action: Action, _ context: Context) -> Phrase? {
         guard action == .open else { return nil }
-        let hasCourse = row(context).map { !$0.course.isEmpty } ?? false
-        return hasCourse ? nil : Phrase("refusal.nothingSelected")
+        guard let row = row(context) else { return Phrase("refusal.nothingSelected") }
+        return row.page.isEmpty ? Phrase("refusal.noPage", ["name": .text(row.name)]) : nil
     }
 
     public mutating func show(_ subject: Subject, _ context: Context) -> Bool {
