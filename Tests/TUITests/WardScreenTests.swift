@@ -154,6 +154,22 @@ struct WardScreenTests {
         }
     }
 
+    /// Who went home years ago is followed up for years: the page opens as any other does, from the
+    /// list of patients and from the patients behind a figure.
+    @Test func whoseCourseHasEndedIsOpened() throws {
+        var desk = try Self.desk()
+        let row = try #require(
+            desk.app.live.patients.first { $0.course.isEmpty && !$0.ended.isEmpty })
+        try desk.press("2/\(row.patient)<enter><enter>")
+        #expect(desk.app.desk.place == .patient)
+        let picture = try #require(desk.app.desk[PatientState.self].picture)
+        #expect(picture.course.text == row.ended && picture.milestones.last?.kind == .ended)
+        #expect(desk.app.view().text.contains(row.name))
+        // What was done stands; nothing of it is done again.
+        try desk.press("m")
+        #expect(desk.app.desk.overlay == nil)
+    }
+
     /// A course that others change while its page is open is drawn anew.
     @Test func thePageFollows() throws {
         var (desk, course) = try Self.ward()
@@ -210,7 +226,7 @@ struct WardScreenTests {
         Case(name: "ward-entries", keys: "C"), Case(name: "ward-doses", keys: "D"),
         Case(name: "ward-milestone", keys: "M"), Case(name: "ward-discharge", keys: "X"),
         Case(name: "ward-letter", keys: "Y"), Case(name: "ward-chart-text", keys: "y"),
-        Case(name: "flags-cards", keys: "fK"),
+        Case(name: "flags-cards", keys: "fK"), Case(name: "ward-licats", keys: "O12<tab>1"),
     ]
 
     @Test func theScreensAreDrawn() throws {

@@ -9,9 +9,14 @@ public struct DemoHospital {
         public var courses: Int
         public var years: Int
         public var seed: UInt64
+        /// In which the resources have their names: a centre's own words, kept in its store.
+        public var language: Language
 
-        public init(courses: Int = 150, years: Int = 1, seed: UInt64 = 1) {
+        public init(
+            courses: Int = 150, years: Int = 1, seed: UInt64 = 1, language: Language = .japanese
+        ) {
             (self.courses, self.years, self.seed) = (courses, years, seed)
+            self.language = language
         }
     }
 
@@ -28,7 +33,7 @@ public struct DemoHospital {
         self.size = size
         self.now = now
         let aYear = max(1, size.courses / max(1, size.years))
-        centre = DemoCentre(scale: (aYear + 129) / 130)
+        centre = DemoCentre(scale: (aYear + 129) / 130, Wording(size.language))
         bedside = DemoBedside(centre.products.map(\.product.id), .published)
         span = (now.day - (size.years * 365 + 30))...(now.day + 220)
         var ledger = DemoLedger(centre, span)

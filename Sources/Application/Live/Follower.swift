@@ -120,6 +120,7 @@ public final class Follower {
             sequence: hospital.sequence, courses: courses,
             patients: hospital.patients.values.filter { $0.mergedInto == nil }
                 .sorted { $0.id < $1.id },
+            ended: hospital.ended,
             users: hospital.users.values.filter(\.isActive).sorted { $0.id < $1.id },
             resources: hospital.resources.values.sorted { $0.id < $1.id },
             makerSlots: hospital.makerSlots.values.filter { !$0.state.isOver }

@@ -85,7 +85,7 @@ extension ICUDesk {
             found.id.text != Pool.reserveName
         else {
             throw .refused(
-                Phrase("icu.outside", ["resource": .text(closing.resource.text)]))
+                Phrase("icu.outside", ["resource": .resource(closing.resource)]))
         }
         return preview(closing, days: days)
     }
