@@ -96,8 +96,8 @@ struct DemoBedside {
 }
 
 extension DemoCourse {
-    /// A reaction of grade 3 begins here, see `DemoClinic`.
-    private static let severe = 0.7
+    /// A reaction of grade 3 begins between these, see `DemoClinic`.
+    private static let (mild, severe) = (0.65, 0.7)
 
     /// Makes the stay on the ward long enough for the way through intensive care and back.
     ///
@@ -112,6 +112,11 @@ extension DemoCourse {
         let last = max(days.stay.last, stay.last + 1)
         days.stay = DaySpan(days.stay.first, length: last + 1 - days.stay.first)
         return true
+    }
+
+    /// A reaction of grade 3 belongs in intensive care: whoever stays on the ward has a lesser one.
+    mutating func calm() {
+        if dayZero != nil { severity = min(severity, Self.mild) }
     }
 
     /// Nobody is brought without a grave reaction on that day.

@@ -55,6 +55,7 @@ public struct DemoHospital {
             }
             return (index, visit.stay(after: zero))
         }.sorted { ($0.stay.first, $0.index) < ($1.stay.first, $1.index) }
+        for index in courses.indices { courses[index].calm() }
         for (index, stay) in wanted {
             guard let places = ledger.takeIntensive(stay) else { continue }
             courses[index].bring(
