@@ -226,24 +226,34 @@ struct PatientCharts {
             guard (0...1).contains(share) else { return nil }
             return area.column + Chart.labelWidth + Int((share * Double(width - 1)).rounded())
         }
+        var end = area.column
+        for (at, text, style) in events.sorted(by: { $0.at < $1.at }) {
+            guard let wanted = column(at) else { continue }
+            // What comes close behind another stands beside it and not upon it.
+            let place = min(max(wanted, end), area.column + area.columns - 2)
+            frame.write(text, row: area.row, column: place, style)
+            end = place + 2
+        }
+    }
+
+    /// Grades where they change, and doses.
+    private var events: [(at: Instant, text: String, style: Style)] {
+        var events: [(at: Instant, text: String, style: Style)] = []
         var level: [Toxicity: Int] = [:]
         for record in picture.grades where [.crs, .icans].contains(record.grade.toxicity) {
             let grade = record.grade
-            // A grade is marked where it changes.
             guard level[grade.toxicity, default: 0] != grade.level else { continue }
             level[grade.toxicity] = grade.level
-            guard let wanted = column(grade.at) else { continue }
-            let place = min(wanted, area.column + area.columns - 2)
-            frame.write(
-                (grade.toxicity == .crs ? "C" : "N") + String(grade.level), row: area.row,
-                column: place, Style(grade.level > 0 ? .caution : .good, .bold))
+            events.append(
+                (
+                    grade.at, (grade.toxicity == .crs ? "C" : "N") + String(grade.level),
+                    Style(grade.level > 0 ? .caution : .good, .bold)
+                ))
         }
         for dose in picture.treatments {
-            guard let wanted = column(dose.at), let letter = dose.drug.first else { continue }
-            let place = min(wanted, area.column + area.columns - 2)
-            frame.write(
-                String(letter).uppercased() + "↓", row: area.row, column: place,
-                Style(.accent, .bold))
+            guard let letter = dose.drug.first else { continue }
+            events.append((dose.at, String(letter).uppercased() + "↓", Style(.accent, .bold)))
         }
+        return events
     }
 }
