@@ -230,6 +230,7 @@ public struct Hospital: Sendable {
     ) throws(StoreError) -> Course.ID {
         for patient in [before?.patient, record.patient].compactMap(\.self) {
             ended[patient]?.removeAll { $0.id == record.id }
+            if ended[patient] == [] { ended[patient] = nil }
         }
         if !isGone, record.ending != nil { keepEnded(record) }
         if isGone || record.ending != nil {
