@@ -179,15 +179,15 @@ struct SlotDeskTests {
             desk.app.live.inbox.first { $0.id == next }?.who.key == "inbox.delegate")
         try desk.press("E")
         #expect(desk.said.last?.key == "notice.escalated")
-        #expect(desk.app.live.inbox.contains { $0.id == "notice E-0001" })
+        #expect(desk.app.live.inbox.contains { $0.id == "notice S-0001" })
         try desk.press("<home>")
         for _ in 0..<desk.app.live.inbox.count
-        where desk.app.desk.inbox.selected != "notice E-0001" {
+        where desk.app.desk.inbox.selected != "notice S-0001" {
             try desk.press("j")
         }
         try desk.press("y")
         #expect(desk.said.last?.key == "notice.acknowledged")
-        #expect(!desk.app.live.inbox.contains { $0.id == "notice E-0001" })
+        #expect(!desk.app.live.inbox.contains { $0.id == "notice S-0001" })
     }
 
     static let cases: [(name: String, keys: String)] = [

@@ -135,7 +135,8 @@ extension ClinicalDesk {
                                 ("yesterday", .optional(line.yesterday)),
                             ])
                         })
-                ), ("signs", signs.json),
-            ]), lines: lines + signs.lines)
+                ), ("signs", signs.json), ("csf", picture.csf?.json ?? .null),
+            ]),
+            lines: lines + signs.lines + (picture.csf?.phrases ?? []).map { wording($0) })
     }
 }

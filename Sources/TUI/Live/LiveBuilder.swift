@@ -117,6 +117,10 @@ extension BoardRow {
             notes.append(
                 Phrase("board.note.infusion", ["day": .day(zero), "days": .count(zero - today)]))
         }
+        let shown = [Flag.Concern.crs, .icans].compactMap { course.flags?[$0] }
+        if !course.isInfused, shown.contains(where: \.isSimulated) {
+            notes.append(Phrase("board.note.simulated"))
+        }
         return notes
     }
 }
