@@ -113,28 +113,23 @@ final class SQLiteConnection: Connection {
 
     @discardableResult
     func run(_ sql: String, _ values: [Value]) throws(StoreError) -> Int {
-        let compiled = try compiled(sql)
-        let handle = compiled.statement.handle
-        defer {
-            sqlite3_reset(handle)
-            sqlite3_clear_bindings(handle)
-        }
-        try compiled.statement.bind(values)
-        while true {
-            switch sqlite3_step(handle) {
-            case SQLITE_ROW: continue
-            case SQLITE_DONE: return Int(sqlite3_changes(database))
-            case let code: throw SQLiteFile.failure(code, database, sql)
-            }
-        }
+        try step(sql, values) { _ in }
+        return Int(sqlite3_changes(database))
     }
 
     func query(
         _ sql: String, _ values: [Value], _ each: ([Value]) throws(StoreError) -> Void
     ) throws(StoreError) {
+        try step(sql, values) { found throws(StoreError) in try each(found.statement.values()) }
+    }
+
+    /// - Parameter row: called with the statement while it stands on a row.
+    private func step(
+        _ sql: String, _ values: [Value], _ row: (Compiled) throws(StoreError) -> Void
+    ) throws(StoreError) {
         let compiled = try compiled(sql)
         let handle = compiled.statement.handle
-        // A reset statement holds no lock and no row, whatever `each` threw.
+        // A reset statement holds no lock and no row, whatever `row` threw.
         defer {
             sqlite3_reset(handle)
             sqlite3_clear_bindings(handle)
@@ -142,7 +137,7 @@ final class SQLiteConnection: Connection {
         try compiled.statement.bind(values)
         while true {
             switch sqlite3_step(handle) {
-            case SQLITE_ROW: try each(compiled.statement.values())
+            case SQLITE_ROW: try row(compiled)
             case SQLITE_DONE: return
             case let code: throw SQLiteFile.failure(code, database, sql)
             }
