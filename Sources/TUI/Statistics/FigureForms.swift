@@ -23,13 +23,13 @@ struct TargetForm: FormOverlay {
             ])
     }
 
-    func submitted(_ context: Context) -> [Step] {
+    func submit(_ context: Context) -> [Step] {
         let value = DecimalText.number(DayEntry.narrow(form.text("value").trimmed))
         let deed = SetTarget(indicator, value, words: form.text("words").trimmed)
         return [.close, .act(deed)]
     }
 
-    func lines(_ context: Context) -> [Line] {
+    func notes(_ context: Context) -> [Line] {
         [Line(context.words(label), .bold)]
     }
 }
@@ -58,7 +58,7 @@ struct StartForm: FormOverlay {
             ])
     }
 
-    func submitted(_ context: Context) -> [Step] {
+    func submit(_ context: Context) -> [Step] {
         guard let day = DayEntry.day(form.text("day").trimmed, today: context.today),
             let expected = DecimalText.number(DayEntry.narrow(form.text("expected").trimmed))
         else { return [] }
@@ -87,14 +87,14 @@ struct DecideForm: FormOverlay {
             ])
     }
 
-    func submitted(_ context: Context) -> [Step] {
+    func submit(_ context: Context) -> [Step] {
         let deed = DecideImprovement(
             action, Improvement.Phase.allCases[form.choice("phase")],
             words: form.text("words").trimmed)
         return [.close, .act(deed)]
     }
 
-    func lines(_ context: Context) -> [Line] {
+    func notes(_ context: Context) -> [Line] {
         [Line(context.words(label), .bold)]
     }
 }

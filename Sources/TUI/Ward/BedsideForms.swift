@@ -30,7 +30,7 @@ struct DoseForm: FormOverlay {
         return found.count == 1 ? found[0] : typed
     }
 
-    func submitted(_ context: Context) -> [Step] {
+    func submit(_ context: Context) -> [Step] {
         let now = context.now
         let time = (try? ClockTime(form.text("time").trimmed)) ?? now.time
         var at = Instant(now.day, time, offsetMinutes: now.offsetMinutes)
@@ -47,7 +47,7 @@ struct DoseForm: FormOverlay {
         return []
     }
 
-    func lines(_ context: Context) -> [Line] {
+    func notes(_ context: Context) -> [Line] {
         let known = drugs.joined(separator: " ").wrapped(to: 70).map { Line($0, .quiet) }
         return [Line("→ " + drug, .bold)] + known
     }
@@ -70,7 +70,7 @@ struct ReserveForm: FormOverlay {
             ])
     }
 
-    func submitted(_ context: Context) -> [Step] {
+    func submit(_ context: Context) -> [Step] {
         let doses = Int(DayEntry.narrow(form.text("doses").trimmed)) ?? 0
         let deed = ReserveDoses(
             rule?.id ?? "tocilizumab", doses: doses, place: form.text("place").trimmed,
@@ -83,7 +83,7 @@ struct ReserveForm: FormOverlay {
         return []
     }
 
-    func lines(_ context: Context) -> [Line] {
+    func notes(_ context: Context) -> [Line] {
         (rule?.says ?? "").wrapped(to: 70).map { Line($0, .quiet) }
     }
 }
@@ -100,11 +100,11 @@ struct AnswerForm: FormOverlay {
             [.init("words", Phrase("answer.words"), [.atMost(400)])])
     }
 
-    func submitted(_ context: Context) -> [Step] {
+    func submit(_ context: Context) -> [Step] {
         [.close, .act(AcknowledgeEscalation(escalation.id, words: form.text("words").trimmed))]
     }
 
-    func lines(_ context: Context) -> [Line] {
+    func notes(_ context: Context) -> [Line] {
         let words = context.words
         let what = words(
             Phrase(

@@ -102,12 +102,9 @@ struct MilestoneForm: FormOverlay {
 
     private var kind: Milestone.Kind { Self.kinds[form.choice("what")] }
 
-    func submitted(_ context: Context) -> [Step] {
+    func submit(_ context: Context) -> [Step] {
         let now = context.now
-        guard let day = DayEntry.day(form.text("day").trimmed, today: now.day),
-            let time = try? ClockTime(form.text("time").trimmed)
-        else { return [] }
-        let at = Instant(day, time, offsetMinutes: now.offsetMinutes)
+        guard let at = form.instant(context) else { return [] }
         return [
             .close,
             .act(
@@ -118,7 +115,7 @@ struct MilestoneForm: FormOverlay {
         ]
     }
 
-    func lines(_ context: Context) -> [Line] {
+    func notes(_ context: Context) -> [Line] {
         guard kind == .infused else { return [] }
         return context.words("milestoneForm.infused").wrapped(to: 70).map { Line($0, .quiet) }
     }
