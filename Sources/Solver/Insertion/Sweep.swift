@@ -92,15 +92,15 @@ public struct Sweep: ~Copyable {
     ) -> Int {
         var cost = scale &* (job.peakCost(peak) &+ Int(mode.cost))
         if cost >= limit { return cost }
-        let dues = tolls.peak(mode, peak)
-        if dues >= closedToll { return Int.max }
-        cost &+= Int(dues)
-        if cost >= limit { return cost }
         cost &+= moving(job, .peak, peak, scale) &+ moving(job, .entry, entry, scale)
         if cost >= limit { return cost }
         let rent = tolls.stay(
             mode, mode.stayStart(entry: entry, peak: peak), peak &+ Int(mode.stayAfterPeak))
-        return rent >= closedToll ? Int.max : cost &+ Int(rent)
+        if rent >= closedToll { return Int.max }
+        cost &+= Int(rent)
+        if cost >= limit { return cost }
+        let dues = tolls.peak(mode, peak)
+        return dues >= closedToll ? Int.max : cost &+ Int(dues)
     }
 
     /// The peaks that may go with an entry.
@@ -138,6 +138,16 @@ public struct Sweep: ~Copyable {
         var (first, last, least) = (end, start &- 1, limit)
         var entry = start
         while entry <= end {
+            if !job.hasFormer, entry < Int(mode.latest.entry) {
+                // One peak an entry: on to the next that may be had.
+                let ready = tolls.open(mode.peakRow, from: entry &+ Int(mode.peakLeast))
+                let next = min(entry &+ ready.trailingZeroBitCount, Int(mode.latest.entry), end &+ 1)
+                while entry < next {
+                    floors[entry] = Int.max
+                    entry &+= 1
+                }
+                if entry > end { break }
+            }
             var (peak, lastPeak) = peaks(mode, job, entry)
             if scale &* (job.peakCost(peak) &+ Int(mode.cost)) >= limit { break }
             var floor = Int.max
@@ -165,11 +175,11 @@ public struct Sweep: ~Copyable {
         while entry <= last {
             if floors[entry] < best {
                 let lastPickup = min(Int(mode.latest.pickup), entry &- Int(mode.entryLeast))
-                while pickup <= lastPickup {
-                    if tolls.open(mode.pickupRow, from: pickup) & 1 != 0 {
-                        admit(pickup, mode, job, tolls, scale, below: best &- least)
+                if pickup <= lastPickup {
+                    eachOpen(mode.pickupRow, tolls, from: pickup, to: lastPickup) {
+                        admit($0, mode, job, tolls, scale, below: best &- least)
                     }
-                    pickup &+= 1
+                    pickup = lastPickup &+ 1
                 }
                 var (peak, lastPeak) = peaks(mode, job, entry)
                 while peak <= lastPeak {
