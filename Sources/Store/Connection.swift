@@ -31,6 +31,9 @@ public protocol Connection: AnyObject {
     /// Another connection to the same store, for a thread of its own; nil where there is none.
     func twin() throws(StoreError) -> (any Connection)?
 
+    /// Conditions that part a large table into pieces, each for one reader.
+    func ranges(of table: Table) -> [String]
+
     /// Several statements at once, without values: schema files.
     func script(_ sql: String) throws(StoreError)
 
@@ -64,6 +67,8 @@ public enum Dialect: String, Sendable {
 
 extension Connection {
     public func twin() throws(StoreError) -> (any Connection)? { nil }
+
+    public func ranges(of table: Table) -> [String] { [""] }
 
     public func scan(
         _ sql: String, _ each: ([Value]) throws(StoreError) -> Void

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Runs every fuzz target of Tests/Harness/Fuzz for RUNS inputs (1,000,000 unless given), with
 # AddressSanitizer and a limit of one second an input (SECONDS_EACH on a machine that is busy with
-# other work) and 200 MB in all. A planted defect goes first: a fuzzer that does not find it finds
-# nothing.
+# other work) and 200 MB in all. TARGETS names some of them. A planted defect goes first: a fuzzer
+# that does not find it finds nothing.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 runs=${RUNS:-1000000}
@@ -44,16 +44,18 @@ fi
 echo "planted defect found"
 
 passed=0
-for source in Tests/Harness/Fuzz/*.swift; do
-    name=$(basename "$source" .swift)
+all=$(cd Tests/Harness/Fuzz && echo *.swift)
+for name in ${TARGETS:-${all//.swift/}}; do
+    source=Tests/Harness/Fuzz/$name.swift
     target "$source" "$out/$name"
     mkdir -p "$out/corpus-$name"
     seeds=()
     [[ -d Tests/Harness/Fuzz/$name ]] && seeds=("Tests/Harness/Fuzz/$name")
     "$out/$name" -runs="$runs" -seed=1 -timeout="$seconds" -rss_limit_mb=200 -max_len=65536 \
-        -artifact_prefix="$out/" "$out/corpus-$name" "${seeds[@]}" >"$out/$name.txt" 2>&1 ||
+        -print_final_stats=1 -artifact_prefix="$out/" "$out/corpus-$name" "${seeds[@]}" >"$out/$name.txt" 2>&1 ||
         { tail -40 "$out/$name.txt" >&2; echo "$name: failed" >&2; exit 1; }
-    echo "$name: $(grep -oE 'Done [0-9]+ runs in [0-9]+ second' "$out/$name.txt")s"
+    peak=$(sed -n 's/^stat::peak_rss_mb: *//p' "$out/$name.txt")
+    echo "$name: $(grep -oE 'Done [0-9]+ runs in [0-9]+ second' "$out/$name.txt")s, $peak MB"
     passed=$((passed + 1))
 done
 echo "$passed passed, 0 failed"

@@ -27,20 +27,26 @@ struct StoppedCheckTests {
     /// However far it is, among entries as among rows.
     @Test(arguments: Backend.allCases) func itStopsWhereverItIs(_ backend: Backend) throws {
         let store = try Self.centre(backend).open()
-        var calls = 0
-        #expect(try store.verify { _ in calls += 1 }.faults == [])
-        // A quarter of a megabyte at most lies between two of them, which is read in a millisecond.
-        #expect(calls >= 12)
-        for last in 1...calls {
+        // A quarter of a megabyte at most lies between two calls, which is read in a millisecond.
+        // How many there are differs: a second reader takes some of the rows.
+        var last = 0
+        var isStopped = true
+        while isStopped {
+            last += 1
             var count = 0
-            #expect(throws: Self.stopped) {
-                _ = try store.verify { _ throws(StoreError) in
+            do throws(StoreError) {
+                let found = try store.verify { _ throws(StoreError) in
                     count += 1
                     if count == last { throw Self.stopped }
                 }
+                #expect(found.faults == [])
+                isStopped = false
+            } catch {
+                #expect(error == Self.stopped)
+                #expect(count == last)
             }
-            #expect(count == last)
         }
+        #expect(last > 6)
         // Nothing is left behind that the next one could fall over.
         #expect(try store.verify().faults == [])
         try store.book(Centre.booking(1))

@@ -48,7 +48,8 @@ struct OfficeTwinTests {
             """
         #expect(try receive(admission, "m.hl7").disposition == .accepted)
         try desk.same(
-            RetryMessage(waiting, .messages), by: "admin", as: "quarantine retry", isMessage: true)
+            RetryMessage(waiting, .messages, .english), by: "admin", as: "quarantine retry",
+            isMessage: true)
         let lost = try setAside("9901")
         try desk.same(
             DropMessage(lost, .messages, why: "test"), by: "admin", as: "quarantine discard")
@@ -65,7 +66,8 @@ struct OfficeTwinTests {
         let message = try #require(try Outbox(office).list(all: true).first).id
         try desk.same(
             DropMessage(String(message), .outbox, why: "test"), by: "admin", as: "outbox drop")
-        try desk.same(RetryMessage(String(message), .outbox), by: "admin", as: "outbox retry")
+        try desk.same(
+            RetryMessage(String(message), .outbox, .english), by: "admin", as: "outbox retry")
     }
 
     /// Deeds that leave no entry of their own, and why.

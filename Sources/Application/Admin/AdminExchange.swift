@@ -100,8 +100,11 @@ extension [String] {
 public struct RetryMessage: Deed {
     public let id: String
     public let section: AdminSection
+    public let language: Language
 
-    public init(_ id: String, _ section: AdminSection) { (self.id, self.section) = (id, section) }
+    public init(_ id: String, _ section: AdminSection, _ language: Language) {
+        (self.id, self.section, self.language) = (id, section, language)
+    }
 
     public func perform(with follower: Follower) throws(StoreError) -> Phrase {
         let office = try follower.office()
@@ -110,11 +113,15 @@ public struct RetryMessage: Deed {
             _ = try Outbox(office).retry(number)
             return Phrase("outbox.retried", ["message": .count(Int(number))])
         }
-        let receipt = try Inbox(office, codes: try office.siteCodes()).retry(id)
+        let desk = try follower.desk(language)
+        let inbox = Inbox(
+            office, codes: try office.siteCodes(), under: desk.knowledge, desk.wording)
+        let receipt = try inbox.retry(id)
         let key =
             receipt.disposition == .quarantined
             ? "interop.quarantine.still" : "interop.quarantine.taken"
-        return Phrase(key, ["id": .text(id)])
+        return Phrase(
+            key, ["id": .text(id), "why": receipt.why.map { .phrase($0) } ?? .text("")])
     }
 }
 

@@ -32,12 +32,12 @@ public struct Exporter {
     public func fhir(asLines: Bool) throws(StoreError) -> String {
         let writer = FHIRWriter(
             now: office.now, offsetMinutes: office.now.offsetMinutes, carried: try capacities())
-        let bookings = try bookings(Wording(.japanese)).filter { booking in
-            options.since.map { booking.changed >= $0 } ?? true
-        }
         let needsSlots = !options.types.isDisjoint(with: ["Slot", "Schedule"])
-        let resources = writer.resources(
-            bookings: bookings, slots: needsSlots ? try slots() : [], types: options.types)
+        let slots = needsSlots ? try slots() : []
+        let bookings = try bookings(
+            Wording(.japanese), besides: Set(slots.map(\.place.resource))
+        ).filter { booking in options.since.map { booking.changed >= $0 } ?? true }
+        let resources = writer.resources(bookings: bookings, slots: slots, types: options.types)
         if asLines { return resources.map { $0.compact + "\n" }.joined() }
         return writer.bundle(resources).pretty
     }
@@ -110,7 +110,11 @@ public struct Exporter {
         return DaySpan(first, length: max(0, last - first) + 1)
     }
 
-    private func bookings(_ wording: Wording) throws(StoreError) -> [ExportedBooking] {
+    /// - Parameter resources: those that are exported whole; what is booked on them and is no
+    ///   appointment for others goes along with another booking of its course.
+    private func bookings(
+        _ wording: Wording, besides resources: Set<String> = []
+    ) throws(StoreError) -> [ExportedBooking] {
         let offset = office.now.offsetMinutes
         let slotMinutes = options.slotMinutes
         return try office.look(.exportData) { view throws(StoreError) in
@@ -131,8 +135,16 @@ public struct Exporter {
             for stored in try view.all(Resource.self) {
                 names[stored.record.id.text] = stored.record.name
             }
+            let all = try view.all(.bookings)
+            var aside: [Course.ID: [CarriedRecords.Row]] = [:]
+            for booking in all.map(\.record) where !booking.activity.isExported {
+                guard booking.places.allSatisfy({ resources.contains($0.resource.text) }) else {
+                    continue
+                }
+                aside[booking.course, default: []].append(CarriedRecords.Row(booking))
+            }
             var exported: [ExportedBooking] = []
-            for stored in try view.all(.bookings) {
+            for stored in all {
                 let booking = stored.record
                 guard let course = courses[booking.course.text],
                     let patient = people[course.patient.text],
@@ -157,7 +169,9 @@ public struct Exporter {
                         carried: Self.carried(
                             booking, course, patient,
                             course.product.flatMap { products[$0] },
-                            reserve: booking.shares.isEmpty ? [] : reserve)))
+                            reserve: booking.shares.isEmpty ? [] : reserve,
+                            aside: booking.activity.isExported
+                                ? aside.removeValue(forKey: booking.course) ?? [] : [])))
             }
             return exported
         }
@@ -167,19 +181,19 @@ public struct Exporter {
     /// needs it.
     private static func carried(
         _ booking: Booking, _ course: CourseRecord, _ patient: Patient, _ product: ProductTerms?,
-        reserve: [CarriedRecords.Row]
+        reserve: [CarriedRecords.Row], aside: [CarriedRecords.Row]
     ) -> CarriedRecords {
         var rows = [CarriedRecords.Row(patient)]
         if let product { rows.insert(CarriedRecords.Row(product), at: 0) }
         rows += [CarriedRecords.Row(course)] + reserve
-        return CarriedRecords(rows + [CarriedRecords.Row(booking)])
+        return CarriedRecords(rows + [CarriedRecords.Row(booking)] + aside)
     }
 
     private func capacities() throws(StoreError) -> [String: CarriedRecords] {
         try office.look(.exportData) { view throws(StoreError) in try capacities(view) }
     }
 
-    /// Each resource with the days on which it is open.
+    /// Each resource with the days on which it is open, and those that are taken away from it.
     private func capacities(_ view: Snapshot) throws(StoreError) -> [String: CarriedRecords] {
         var rows: [String: [CarriedRecords.Row]] = [:]
         for stored in try view.all(Resource.self) {
@@ -193,6 +207,9 @@ public struct Exporter {
         }
         for stored in try view.all(.openings) {
             rows[stored.record.resource.text]?.append(CarriedRecords.Row(stored.record))
+        }
+        for block in try view.all(BlockRecord.self).map(\.record).sorted(by: { $0.id < $1.id }) {
+            rows[block.resource.text]?.append(CarriedRecords.Row(block))
         }
         return rows.mapValues { CarriedRecords($0) }
     }

@@ -64,7 +64,8 @@ public struct ImportedItem: Sendable {
     /// What the message comes to by itself, with no store to ask.
     public var judgement: Receipt {
         guard isQuarantined else { return Receipt(.accepted, id: nil, warnings: warningNames) }
-        return Receipt(.quarantined, id: nil, reason: reasonName, warnings: warningNames)
+        return Receipt(
+            .quarantined, id: nil, reason: reasonName, why: reason, warnings: warningNames)
     }
 
     private var warningNames: [String] {

@@ -1,3 +1,4 @@
+public import Clinical
 public import Domain
 import Interop
 import Store
@@ -9,13 +10,21 @@ public final class Inbox {
     private let office: Office
     private let codes: SiteCodes
     private let siteOffsetMinutes: Int16
+    /// What must have been done before cells run.
+    private let knowledge: ClinicalKnowledge
+    /// For what a message gives people to do.
+    private let wording: Wording
     /// Whom references such as `Patient/123` mean, as far as this run has seen them.
     private var subjects: [String: String] = [:]
 
-    public init(_ office: Office, codes: SiteCodes, siteOffsetMinutes: Int16 = 540) {
+    public init(
+        _ office: Office, codes: SiteCodes, siteOffsetMinutes: Int16 = 540,
+        under knowledge: ClinicalKnowledge = .published, _ wording: Wording = Wording(.english)
+    ) {
         self.office = office
         self.codes = codes
         self.siteOffsetMinutes = siteOffsetMinutes
+        (self.knowledge, self.wording) = (knowledge, wording)
     }
 
     /// Judges a message against what was received before and carries it out.
@@ -25,17 +34,19 @@ public final class Inbox {
     {
         try office.demand(act)
         let facts = InboundFacts(item, siteOffsetMinutes: siteOffsetMinutes)
-        var reason = item.reasonName
+        var (reason, why) = (item.reasonName, item.reason)
         switch try known(facts) {
-        case .same(.quarantined, let id, let why):
-            return Receipt(.quarantined, id: id, reason: why)
-        case .same(.discarded, _, _), .same(.accepted, _, _): return Receipt(.duplicate, id: nil)
-        case .reused: reason = reason ?? HL7Reason.controlIDReused.rawValue
+        case .same(.quarantined, let id):
+            let row = try office.store.message(id)
+            return Receipt(.quarantined, id: id, reason: row.reason, why: row.reasonPhrase)
+        case .same: return Receipt(.duplicate, id: nil)
+        case .reused where reason == nil:
+            (reason, why) = (HL7Reason.controlIDReused.rawValue, HL7Reason.controlIDReused.phrase)
+        case .reused: break
         case .new: break
         }
         if let reason {
-            let detail = item.reason.map { "\($0.key)" } ?? ""
-            return try setAside(item, facts, reason, detail: detail, act)
+            return try setAside(item, facts, reason, why)
         }
         return try carryOut(item, facts, act, key: "in-\(facts.digest)-\(facts.sent)")
     }
@@ -45,7 +56,7 @@ public final class Inbox {
         retrying: String? = nil
     ) throws(StoreError) -> Receipt {
         let (codes, offset, now) = (codes, siteOffsetMinutes, office.now)
-        let subjects = subjects
+        let (subjects, rule, wording) = (subjects, knowledge.ward.timeOut, wording)
         var id = retrying ?? ""
         var warnings: [String] = []
         var learned: (reference: String, patient: String)?
@@ -61,7 +72,7 @@ public final class Inbox {
                 id = message
                 var effects = MessageEffects(
                     work, codes: codes.map, siteOffsetMinutes: offset, now: now, message: message,
-                    facts: facts, subjects: subjects)
+                    facts: facts, subjects: subjects, timeOut: rule, wording)
                 let patient = try effects.apply(item)
                 warnings = effects.warnings
                 if let patient, !facts.reference.isEmpty {
@@ -79,8 +90,7 @@ public final class Inbox {
         } catch {
             guard error.isFaultOfMessage else { throw error }
             if retrying != nil { throw error }
-            return try setAside(
-                item, facts, HL7Reason.refused.rawValue, detail: error.phrase.key, act)
+            return try setAside(item, facts, HL7Reason.refused.rawValue, error.phrase)
         }
         if let learned {
             self.subjects[learned.reference] = learned.patient
@@ -99,20 +109,20 @@ public final class Inbox {
 
     /// A message in quarantine changes nothing but the list of messages.
     private func setAside(
-        _ item: ImportedItem, _ facts: InboundFacts, _ reason: String, detail: String, _ act: Act
+        _ item: ImportedItem, _ facts: InboundFacts, _ reason: String, _ why: Phrase?
     ) throws(StoreError) -> Receipt {
         let now = office.now
         let id = try office.store.setAside { id in
             var row = facts.row(id, item, at: now, .quarantined)
-            (row.reason, row.detail) = (reason, detail)
+            (row.reason, row.detail) = (reason, why?.json.compact ?? "")
             return row
         }
-        return Receipt(.quarantined, id: id, reason: reason)
+        return Receipt(.quarantined, id: id, reason: reason, why: why)
     }
 
     private enum Known {
         case new
-        case same(InboundMessage.State, id: String, reason: String)
+        case same(InboundMessage.State, id: String)
         /// The control number stands for other content.
         case reused
     }
@@ -123,7 +133,7 @@ public final class Inbox {
             like: facts.hasKey ? facts.key : nil, digest: facts.digest)
         for row in earlier {
             if row.digest == facts.digest {
-                answer = .same(row.state, id: row.id, reason: row.reason)
+                answer = .same(row.state, id: row.id)
                 if row.state == .accepted { break }
             } else if case .new = answer, facts.format == "hl7", row.sent == facts.sent {
                 answer = .reused
@@ -152,9 +162,11 @@ public final class Inbox {
             throw .refused(Phrase("interop.quarantine.settled", ["id": .text(id)]))
         }
         guard let item = ImportedItem(again: row, siteOffsetMinutes: siteOffsetMinutes) else {
-            return Receipt(.quarantined, id: id, reason: row.reason)
+            return Receipt(.quarantined, id: id, reason: row.reason, why: row.reasonPhrase)
         }
-        if let reason = item.reasonName { return Receipt(.quarantined, id: id, reason: reason) }
+        if let reason = item.reasonName {
+            return Receipt(.quarantined, id: id, reason: reason, why: item.reason)
+        }
         let facts = InboundFacts(item, siteOffsetMinutes: siteOffsetMinutes)
         return try carryOut(
             item, facts, .settleMessage, key: "retry-\(id)-\(facts.digest)", retrying: id)

@@ -18,14 +18,18 @@ public struct Receipt: Sendable {
     /// The number under which it is kept; nil for a repetition.
     public let id: String?
     public let reason: String?
+    /// The same as a sentence.
+    public let why: Phrase?
     public let warnings: [String]
 
     init(
-        _ disposition: Disposition, id: String?, reason: String? = nil, warnings: [String] = []
+        _ disposition: Disposition, id: String?, reason: String? = nil, why: Phrase? = nil,
+        warnings: [String] = []
     ) {
         self.disposition = disposition
         self.id = id
         self.reason = reason
+        self.why = why ?? reason.map { Phrase("interop.reason.\($0)") }
         self.warnings = warnings
     }
 }

@@ -160,43 +160,36 @@ public struct Hospital: Sendable {
         let row = Row(change.after ?? change.before ?? change.key, table: change.table)
         let isGone = change.after == nil
         switch change.table {
-        case Patient.table.name:
-            let patient = try Patient(row: row)
-            patients[patient.id] = isGone ? nil : patient
+        case Patient.table.name: try Self.follow(row, isGone, in: &patients) { $0.id }
         case ProductTerms.table.name:
-            let product = try ProductTerms(row: row)
-            products[product.product.id] = isGone ? nil : product
-        case Resource.table.name:
-            let resource = try Resource(row: row)
-            resources[resource.id] = isGone ? nil : resource
-        case BlockRecord.table.name:
-            let block = try BlockRecord(row: row)
-            blocks[block.id] = isGone ? nil : block
-        case OpeningRecord.table.name:
-            let opening = try OpeningRecord(row: row)
-            openings[opening.id] = isGone ? nil : opening
+            try Self.follow(row, isGone, in: &products) { $0.product.id }
+        case Resource.table.name: try Self.follow(row, isGone, in: &resources) { $0.id }
+        case BlockRecord.table.name: try Self.follow(row, isGone, in: &blocks) { $0.id }
+        case OpeningRecord.table.name: try Self.follow(row, isGone, in: &openings) { $0.id }
         case CareTask.table.name:
-            let task = try CareTask(row: row)
-            tasks[task.id] = isGone || task.state != .open ? nil : task
-        case User.table.name:
-            let user = try User(row: row)
-            users[user.id] = isGone ? nil : user
+            try Self.follow(row, isGone, in: &tasks) {
+                $0.id
+            } while: {
+                $0.state == .open
+            }
+        case User.table.name: try Self.follow(row, isGone, in: &users) { $0.id }
         case Escalation.table.name:
-            let escalation = try Escalation(row: row)
-            escalations[escalation.id] = isGone || escalation.state != .open ? nil : escalation
-            return escalation.course
+            return try Self.follow(row, isGone, in: &escalations) {
+                $0.id
+            } while: {
+                $0.state == .open
+            }.course
         case Branch.table.name:
             let branch = try Branch(row: row)
             branches[branch.id] = isGone ? nil : Stored(branch, version: sequence)
-        case MakerSlot.table.name:
-            let slot = try MakerSlot(row: row)
-            makerSlots[slot.id] = isGone ? nil : slot
-        case MatterNote.table.name:
-            let note = try MatterNote(row: row)
-            matterNotes[note.matter] = isGone ? nil : note
+        case MakerSlot.table.name: try Self.follow(row, isGone, in: &makerSlots) { $0.id }
+        case MatterNote.table.name: try Self.follow(row, isGone, in: &matterNotes) { $0.matter }
         case Notice.table.name:
-            let notice = try Notice(row: row)
-            notices[notice.id] = isGone || notice.acknowledged != nil ? nil : notice
+            try Self.follow(row, isGone, in: &notices) {
+                $0.id
+            } while: {
+                $0.acknowledged == nil
+            }
         case ObservationRecord.table.name:
             stale.patients.insert(try ObservationRecord(row: row).observation.patient)
         case DrugRecord.table.name:
@@ -223,6 +216,17 @@ public struct Hospital: Sendable {
         ended[record.patient]?.sort { ($0.referral.at, $0.id) < ($1.referral.at, $1.id) }
     }
 
+    /// Puts a record in its place, or takes it out where there is nothing left to follow.
+    @discardableResult
+    private static func follow<Kept: Record, ID: Hashable>(
+        _ row: Row, _ isGone: Bool, in kept: inout [ID: Kept], by id: (Kept) -> ID,
+        while isOpen: (Kept) -> Bool = { _ in true }
+    ) throws(StoreError) -> Kept {
+        let record = try Kept(row: row)
+        kept[id(record)] = isGone || !isOpen(record) ? nil : record
+        return record
+    }
+
     /// - Parameter before: as it was; a merge may have given it another patient.
     private mutating func applyCourse(
         _ record: CourseRecord, _ before: CourseRecord?, _ isGone: Bool, _ sequence: Int64,
@@ -230,6 +234,7 @@ public struct Hospital: Sendable {
     ) throws(StoreError) -> Course.ID {
         for patient in [before?.patient, record.patient].compactMap(\.self) {
             ended[patient]?.removeAll { $0.id == record.id }
+            if ended[patient] == [] { ended[patient] = nil }
         }
         if !isGone, record.ending != nil { keepEnded(record) }
         if isGone || record.ending != nil {

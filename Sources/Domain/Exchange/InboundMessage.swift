@@ -21,8 +21,9 @@ public struct InboundMessage: Equatable, Sendable {
     public let bytes: [UInt8]
     public var patient: Patient.ID?
     public var state: State
-    /// The name of the reason, and what else is to be said of it.
+    /// The name of the reason.
     public var reason: String
+    /// The same as a phrase with its values, in JSON; empty where the name says all.
     public var detail: String
     public var warnings: [String]
 
@@ -52,7 +53,10 @@ public struct InboundMessage: Equatable, Sendable {
         self.warnings = warnings
     }
 
-    public var reasonPhrase: Phrase { Phrase("interop.reason.\(reason)") }
+    public var reasonPhrase: Phrase {
+        let kept = try? Phrase(reading: JSONReader(parsing: detail))
+        return kept ?? Phrase("interop.reason.\(reason)")
+    }
 
     public func age(at now: Instant) -> Int { now.minutes(since: received) }
 }

@@ -63,6 +63,32 @@ public enum CharacterSet: String, CaseIterable, Sendable {
     static func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
         bytes.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) != nil }
     }
+
+    /// A text of ASCII and of characters that begin with a higher byte.
+    ///
+    /// - Parameter character: the character that begins at a place, and how many bytes it takes.
+    @inline(__always)
+    static func decode(
+        _ bytes: ArraySlice<UInt8>,
+        _ character: (UnsafeBufferPointer<UInt8>, Int) -> (Unicode.Scalar, Int)?
+    ) -> [UInt8]? {
+        bytes.withUnsafeBufferPointer { bytes in
+            var text: [UInt8] = []
+            text.reserveCapacity(bytes.count + bytes.count / 2)
+            var at = 0
+            while at < bytes.count {
+                if bytes[at] < 0x80 {
+                    text.append(bytes[at])
+                    at += 1
+                    continue
+                }
+                guard let (scalar, length) = character(bytes, at) else { return nil }
+                text.append(scalar)
+                at += length
+            }
+            return text
+        }
+    }
 }
 
 /// A text and the set that it came in.

@@ -1,23 +1,7 @@
 /// EUC-JP: JIS X 0208 in two bytes, half-width kana behind 0x8E, JIS X 0212 behind 0x8F.
 enum EUCJP {
     static func decode(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
-        bytes.withUnsafeBufferPointer { bytes in
-            var text: [UInt8] = []
-            text.reserveCapacity(bytes.count + bytes.count / 2)
-            var at = 0
-            while at < bytes.count {
-                let byte = bytes[at]
-                if byte < 0x80 {
-                    text.append(byte)
-                    at += 1
-                    continue
-                }
-                guard let (scalar, length) = character(bytes, at) else { return nil }
-                text.append(scalar)
-                at += length
-            }
-            return text
-        }
+        CharacterSet.decode(bytes, character)
     }
 
     private static func character(

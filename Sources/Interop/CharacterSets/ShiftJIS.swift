@@ -1,26 +1,18 @@
 /// Shift_JIS as Windows writes it (CP932), with NEC's and IBM's kanji and the user's own cells.
 enum ShiftJIS {
     static func decode(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
-        bytes.withUnsafeBufferPointer { bytes in
-            var text: [UInt8] = []
-            text.reserveCapacity(bytes.count + bytes.count / 2)
-            var at = 0
-            while at < bytes.count {
-                let byte = bytes[at]
-                switch byte {
-                case 0..<0x80: text.append(byte)
-                case 0xA1...0xDF: text.append(ISO2022JP.halfWidth(byte))
-                case 0x81...0x9F, 0xE0...0xFC:
-                    guard at + 1 < bytes.count, let scalar = pair(byte, bytes[at + 1]) else {
-                        return nil
-                    }
-                    text.append(scalar)
-                    at += 1
-                default: return nil
-                }
-                at += 1
-            }
-            return text
+        CharacterSet.decode(bytes, character)
+    }
+
+    private static func character(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int
+    ) -> (Unicode.Scalar, Int)? {
+        switch bytes[at] {
+        case 0xA1...0xDF: return (ISO2022JP.halfWidth(bytes[at]), 1)
+        case 0x81...0x9F, 0xE0...0xFC:
+            guard at + 1 < bytes.count else { return nil }
+            return pair(bytes[at], bytes[at + 1]).map { ($0, 2) }
+        default: return nil
         }
     }
 

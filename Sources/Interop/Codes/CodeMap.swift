@@ -1,4 +1,5 @@
 public import Domain
+import Glibc
 
 /// Which laboratory codes mean which item of this program, and which units can be made canonical.
 ///
@@ -75,6 +76,18 @@ public struct CodeMap: Sendable {
         let factor: Double
         let offset: Double
         let unit: String
+
+        /// Rounded to the fifteen digits that a double keeps of a decimal number: what was 2.611
+        /// is 26.11 and not 26.110000000000003.
+        func callAsFunction(_ value: Double) -> Double {
+            if factor == 1, offset == 0 { return value }
+            let exact = value * factor + offset
+            return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 40) { text in
+                guard let start = text.baseAddress else { return exact }
+                _ = withVaList([exact]) { vsnprintf(start, text.count, "%.15g", $0) }
+                return strtod(start, nil)
+            }
+        }
     }
 
     private struct UnitKey: Hashable {
@@ -190,7 +203,7 @@ public struct CodeMap: Sendable {
         _ value: Double, unit: String, of item: String
     ) -> (value: Double, unit: String)? {
         conversions[UnitKey(item: item, unit: Self.folded(unit))].map {
-            (value * $0.factor + $0.offset, $0.unit)
+            ($0(value), $0.unit)
         }
     }
 
@@ -212,8 +225,7 @@ public struct CodeMap: Sendable {
             return without(.unknownUnit)
         }
         return Mapping(
-            item: item.name, unit: known.unit, value: number * known.factor + known.offset,
-            note: nil)
+            item: item.name, unit: known.unit, value: known(number), note: nil)
     }
 }
 

@@ -129,6 +129,9 @@ extension Activity.Kind {
         }
     }
 
+    /// Whether it is written for others at all.
+    public var isExported: Bool { isAppointment || isRequest }
+
     /// Steps that somebody is ordered to do.
     public var isRequest: Bool {
         switch self {

@@ -16,7 +16,7 @@ extension Store {
     /// Checks the chain, then every row against the chain, then places and loads against rows.
     ///
     /// This thread reads; one follows the chain, which no two can do, and one the rows. A fourth
-    /// reads places by itself.
+    /// reads places by itself, and then its share of the rows.
     ///
     /// - Parameter progress: called many times a second with the number of entries read so far;
     ///   what it throws ends the check.
@@ -25,12 +25,12 @@ extension Store {
     ) throws(StoreError) -> Verification {
         try read { view throws(StoreError) in
             let head = try self.anchor()
-            let stop = PlaceReader.Stop()
+            let stop = SideReader.Stop()
             defer { stop.set() }
             // Where none can be had, one connection reads it all.
             let twin = (try? self.connection.twin()) ?? nil
-            let aside = twin.map { Lane("verify.places", PlaceReader($0, as: head, stop)) }
-            aside?.add { $0.read() }
+            let aside = twin.map { Lane("verify.aside", SideReader($0, as: head, stop)) }
+            aside?.add { $0.readPlaces() }
             let chain = Lane("verify.chain", ChainCheck(anchor: anchor))
             let rows = Lane("verify.rows", RowCheck(entries: head.sequence))
             let count = try self.readJournal(progress) { entries in
@@ -38,10 +38,13 @@ extension Store {
                 rows.add { $0.follow(entries) }
             }
             func goOn() throws(StoreError) { try progress(count) }
-            try self.readRows(rows, goOn)
-            let read = aside?.finish()?.found
-            let places: Result<PlaceReader.Found, StoreError> =
-                if let read { .success(read) } else {
+            let pieces = RowPieces(of: self.connection)
+            aside?.add { $0.readRows(pieces, into: rows) }
+            try self.connection.read(pieces, into: rows, goOn)
+            let read = aside?.finish()
+            if let failure = read?.failure { throw failure }
+            let places: Result<SideReader.Found, StoreError> =
+                if let found = read?.found { .success(found) } else {
                     Result { () throws(StoreError) in try view.places(goOn) }
                 }
             // Nothing is in the lanes any more; both give their states once.
@@ -77,18 +80,6 @@ extension Store {
             try progress(count)
         }
         return count
-    }
-
-    private func readRows(
-        _ lane: Lane<RowCheck>, _ goOn: () throws(StoreError) -> Void
-    ) throws(StoreError) {
-        for table in Transaction.allRecordTypes.map({ $0.table }) {
-            try connection.encode(table.selectSQL, columns: table.columns.count + 1) {
-                rows throws(StoreError) in
-                lane.add { $0.confirm(table, rows) }
-                try goOn()
-            }
-        }
     }
 
     private func compareCredentials(_ check: inout RowCheck) throws(StoreError) {

@@ -9,20 +9,19 @@ extension Store {
         public let sent: String
         public let state: InboundMessage.State
         public let id: String
-        public let reason: String
     }
 
     public func messages(like key: String?, digest: String) throws(StoreError) -> [EarlierMessage] {
         var found: [EarlierMessage] = []
         try connection.query(
-            "SELECT digest, sent, state, id, reason FROM inbound_message WHERE "
+            "SELECT digest, sent, state, id FROM inbound_message WHERE "
                 + (key == nil ? "digest = $1" : "message_key = $1"), [.text(key ?? digest)]
         ) { values throws(StoreError) in
             let row = Row(values, table: "inbound_message")
             found.append(
                 EarlierMessage(
                     digest: try row.text(0), sent: try row.text(1), state: try row.word(2),
-                    id: try row.text(3), reason: try row.text(4)))
+                    id: try row.text(3)))
         }
         return found
     }

@@ -196,7 +196,7 @@ extension AdminState: ScreenState {
         switch action {
         case .switchUserOff: return [.act(SwitchUser(row))]
         case .approveRule: return [.act(ApproveRule(row, language))]
-        case .retryMessage: return [.act(RetryMessage(row, section))]
+        case .retryMessage: return [.act(RetryMessage(row, section, language))]
         case .dropMessage: return [.open(DropMessageForm(row, section))]
         default:
             let question = AdminPageQuestion(section, row, language)

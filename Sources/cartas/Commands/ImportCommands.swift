@@ -16,10 +16,14 @@ enum ImportCommands {
     ) { invocation throws(CommandError) in
         var options = try options(invocation)
         try takeMap(invocation, &options)
-        let office = invocation.has("dry-run") ? nil : try Workplace.open(invocation).office
-        let codes = try codes(invocation, office)
+        let ward = invocation.has("dry-run") ? nil : try invocation.ward()
+        let codes = try codes(invocation, ward?.place.office)
         var tally = ImportTally()
-        var sink = ImportSink(invocation, codes, office)
+        var sink = ImportSink(
+            invocation, codes,
+            ward.map { place, desk in
+                Inbox(place.office, codes: codes, under: desk.knowledge, invocation.wording)
+            })
         for path in try files(invocation) {
             try read(path, options, &sink, &tally, invocation)
         }

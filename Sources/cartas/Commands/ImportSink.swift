@@ -8,11 +8,11 @@ struct ImportSink {
     private let codes: SiteCodes
     private let inbox: Inbox?
 
-    /// - Parameter office: nil in a trial.
-    init(_ invocation: Invocation, _ codes: SiteCodes, _ office: Office?) {
+    /// - Parameter inbox: nil in a trial.
+    init(_ invocation: Invocation, _ codes: SiteCodes, _ inbox: Inbox?) {
         self.invocation = invocation
         self.codes = codes
-        inbox = office.map { Inbox($0, codes: codes) }
+        self.inbox = inbox
     }
 
     var isDryRun: Bool { inbox == nil }
@@ -38,8 +38,8 @@ struct ImportSink {
             invocation.console.print(
                 place + invocation.wording(Phrase("interop.warning.\(warning)")))
         }
-        if let reason = item.reason ?? receipt.reason.map({ Phrase("interop.reason.\($0)") }) {
-            invocation.console.print(place + invocation.wording(reason))
+        if let why = receipt.why {
+            invocation.console.print(place + invocation.wording(why))
         }
     }
 }

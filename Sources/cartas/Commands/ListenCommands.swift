@@ -18,9 +18,9 @@ enum ListenCommands {
         ]
     ) { invocation throws(CommandError) in
         let settings = try settings(invocation)
-        let place = try Workplace.open(invocation)
+        let (place, clinic) = try invocation.ward()
         let codes = try ImportCommands.codes(invocation, place.office)
-        let inbox = Inbox(place.office, codes: codes)
+        let inbox = Inbox(place.office, codes: codes, under: clinic.knowledge, invocation.wording)
         let stop = StopSignal.descriptor()
         let desk = try refusing { () throws(ListenError) in
             try ListenDesk(

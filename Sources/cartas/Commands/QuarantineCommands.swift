@@ -6,8 +6,10 @@ enum QuarantineCommands {
     static let all = [list, show, retry, discard]
 
     private static func inbox(_ invocation: Invocation) throws(CommandError) -> Inbox {
-        let office = try Workplace.open(invocation).office
-        return Inbox(office, codes: try ImportCommands.codes(invocation, office))
+        let (place, desk) = try invocation.ward()
+        return Inbox(
+            place.office, codes: try ImportCommands.codes(invocation, place.office),
+            under: desk.knowledge, invocation.wording)
     }
 
     static let list = Command("quarantine", "list", act: .readMessages) {
@@ -75,7 +77,9 @@ enum QuarantineCommands {
             let key =
                 receipt.disposition == .quarantined
                 ? "interop.quarantine.still" : "interop.quarantine.taken"
-            invocation.console.print(invocation.wording(Phrase(key, ["id": .text(id)])))
+            invocation.console.print(
+                invocation.wording(
+                    Phrase(key, ["id": .text(id), "why": receipt.why.map { .phrase($0) } ?? ""])))
         }
         return receipt.disposition == .quarantined ? .refused : .done
     }

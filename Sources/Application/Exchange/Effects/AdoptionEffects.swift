@@ -16,6 +16,7 @@ extension MessageEffects {
                 patient = try adopt(CourseRecord.self, row, "course")?.patient
             case Resource.table.name: try adopt(Resource.self, row, "resource")
             case OpeningRecord.table.name: try adopt(OpeningRecord.self, row, "opening")
+            case BlockRecord.table.name: try adopt(BlockRecord.self, row, "block")
             case Booking.table.name: try adopt(Booking.self, row, "booking")
             default: continue
             }

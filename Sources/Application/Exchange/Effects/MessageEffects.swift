@@ -1,3 +1,4 @@
+import Clinical
 import Domain
 import Interop
 import Store
@@ -12,11 +13,14 @@ struct MessageEffects {
     let message: String
     let facts: InboundFacts
     let subjects: [String: String]
+    let timeOut: WardFile.TimeOut
+    let wording: Wording
     private(set) var warnings: [String] = []
 
     init(
         _ act: Transaction, codes: CodeMap, siteOffsetMinutes: Int16, now: Instant,
-        message: String, facts: InboundFacts, subjects: [String: String]
+        message: String, facts: InboundFacts, subjects: [String: String],
+        timeOut: WardFile.TimeOut, _ wording: Wording
     ) {
         self.act = act
         self.codes = codes
@@ -25,6 +29,7 @@ struct MessageEffects {
         self.message = message
         self.facts = facts
         self.subjects = subjects
+        (self.timeOut, self.wording) = (timeOut, wording)
     }
 
     mutating func warn(_ warning: HL7Warning) {
