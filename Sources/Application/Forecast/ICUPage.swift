@@ -1,6 +1,19 @@
 import Clinical
 import Domain
 
+extension ICUNight {
+    /// The night in one line, with its day and shares as the language writes them.
+    public func phrase(_ words: Wording) -> Phrase {
+        Phrase(
+            "icu.night",
+            [
+                "day": .text(words.shortDay(day)), "expected": .decimal(expected, places: 2),
+                "median": .count(median), "ninety": .count(ninety), "beds": .count(beds.open),
+                "overload": .text(words.percent(overload)),
+            ])
+    }
+}
+
 /// The forecast of intensive care in words and for machines.
 extension ClinicalDesk {
     public func page(_ forecast: ICUForecast) -> ClinicalPage {
@@ -26,18 +39,7 @@ extension ClinicalDesk {
         return ClinicalPage(json: json(forecast), lines: lines + [figures])
     }
 
-    func line(_ night: ICUNight) -> String {
-        wording(
-            Phrase(
-                "icu.night",
-                [
-                    "day": .text(wording.shortDay(night.day)),
-                    "expected": .decimal(night.expected, places: 2),
-                    "median": .count(night.median), "ninety": .count(night.ninety),
-                    "beds": .count(night.beds.open),
-                    "overload": .text(wording.percent(night.overload)),
-                ]))
-    }
+    func line(_ night: ICUNight) -> String { wording(night.phrase(wording)) }
 
     public func reserveLine(_ night: ICUNight) -> String {
         wording(

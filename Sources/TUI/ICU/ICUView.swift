@@ -109,18 +109,7 @@ struct ICUView {
     ) {
         var area = pane
         guard let night = state.current, !area.isEmpty else { return }
-        frame.rule(
-            area.cutTop(1),
-            title: words(
-                Phrase(
-                    "icu.night",
-                    [
-                        "day": .text(words.shortDay(night.day)),
-                        "expected": .decimal(night.expected, places: 2),
-                        "median": .count(night.median), "ninety": .count(night.ninety),
-                        "beds": .count(night.beds.open),
-                        "overload": .text(words.percent(night.overload)),
-                    ])), .quiet)
+        frame.rule(area.cutTop(1), title: words(night.phrase(words)), .quiet)
         var lines = [Line(reply.reserves[state.night], .quiet)]
         lines += night.behind.map { part in
             Line("\(part.course.text) ", .bold) + Line(part.name)

@@ -27,17 +27,8 @@ struct PatientNow {
     }
 
     private func lines(_ words: Wording, width: Int) -> [Line] {
-        var lines: [Line] = picture.escalations.map { escalation in
-            Line(
-                "! "
-                    + words(
-                        Phrase(
-                            "patient.waits",
-                            [
-                                "toxicity": .phrase(escalation.toxicity.phrase),
-                                "before": .count(escalation.before),
-                                "level": .count(escalation.level),
-                            ])), Style(.danger, .bold))
+        var lines: [Line] = picture.escalations.map {
+            Line("! " + words($0.waiting), Style(.danger, .bold))
         }
         for toxicity in [Toxicity.crs, .icans, .licats] {
             if let line = grade(toxicity, words) { lines.append(line) }
@@ -105,5 +96,17 @@ struct PatientNow {
             "\(words(line.toxicity.phrase)) \(line.level): \(line.says) [\(line.source)]"
                 .wrapped(to: max(10, width - 2)).map { Line($0) }
         }
+    }
+}
+
+extension Escalation {
+    /// Which grade rose, and that somebody has to answer.
+    var waiting: Phrase {
+        Phrase(
+            "patient.waits",
+            [
+                "toxicity": .phrase(toxicity.phrase), "before": .count(before),
+                "level": .count(level),
+            ])
     }
 }

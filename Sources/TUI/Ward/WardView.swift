@@ -136,17 +136,8 @@ struct WardView {
         frame.rule(
             pane.cutTop(1), title: "\(row.course.text) \(row.name)",
             right: FlagWords.signs(state.reply?.flags[row.course], words).text, .quiet)
-        var lines: [Line] = row.escalations.map { escalation in
-            Line(
-                "! "
-                    + words(
-                        Phrase(
-                            "patient.waits",
-                            [
-                                "toxicity": .phrase(escalation.toxicity.phrase),
-                                "before": .count(escalation.before),
-                                "level": .count(escalation.level),
-                            ])) + "  " + words.moment(escalation.at), Style(.danger, .bold))
+        var lines: [Line] = row.escalations.map {
+            Line("! \(words($0.waiting))  \(words.moment($0.at))", Style(.danger, .bold))
         }
         lines += row.missing.map { Line("! " + words($0), Style(.danger, .bold)) }
         var due = Line()
