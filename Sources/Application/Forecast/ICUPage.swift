@@ -1,5 +1,5 @@
 import Clinical
-import Domain
+public import Domain
 
 extension ICUNight {
     /// The night in one line, with its day and shares as the language writes them.
