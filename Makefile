@@ -49,11 +49,12 @@ lint:
 check: build lint test
 
 # Ours at 1, 10 and 60 seconds with the proven bound, and how questions grow with the board.
-# BENCH and BUDGETS choose others: make bench BENCH='my/*.json' BUDGETS=1,10
-BENCH ?= Tests/SchedulingTests/Fixtures/*.json
+# BENCH, BUDGETS and GROW choose others: make bench BENCH='my/*.json' BUDGETS=1,10
+BENCH ?= $(addprefix Tests/SchedulingTests/Fixtures/,c*.json r*.json)
 BUDGETS ?= 1,10,60
+GROW ?= Tests/SchedulingTests/Fixtures/congested-50.json
 bench: build
-	$(BINARY) bench plans $(sort $(wildcard $(BENCH))) --budgets $(BUDGETS)
+	$(BINARY) bench plans $(sort $(wildcard $(BENCH))) --budgets $(BUDGETS) --grow $(GROW)
 
 clean:
 	rm -rf .build

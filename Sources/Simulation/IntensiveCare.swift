@@ -1,3 +1,5 @@
+public import Statistics
+
 /// How often, when and for how long intensive care is needed after an infusion, and its real beds.
 public struct IntensiveCare: Sendable, Equatable {
     /// A number with its share of all.
@@ -39,6 +41,15 @@ public struct IntensiveCare: Sendable, Equatable {
         guard shares.indices.contains(maker), need.need < shares[maker] else { return nil }
         let day = infusion + Self.one(of: days, need.day)
         return (Double(day) + need.hour, Double(max(1, Self.one(of: nights, need.nights))))
+    }
+
+    /// The same for one patient alone: the day after the infusion and the number of nights.
+    public func visit(
+        maker: Int, _ random: inout SeededGenerator
+    ) -> (day: Int, nights: Int)? {
+        let need = Need(
+            need: random.unit(), day: random.unit(), nights: random.unit(), hour: random.unit())
+        return visit(need, maker: maker, infusion: 0).map { (Int($0.arrival), Int($0.service)) }
     }
 
     private static func one(of weights: [Weight], _ unit: Double) -> Int {

@@ -11,8 +11,8 @@ struct CSFFlagTests {
         let ward = try WardTests()
         let office = try ward.hospital.office("mori")
         let patient = try office.course(ward.course).course.patient
-        let before = WardTests.now.adding(minutes: -6 * 1440)
-        func measure(_ code: String, _ value: Double) throws {
+        func measure(_ code: String, _ value: Double, daysAgo: Int = 6) throws {
+            let before = WardTests.now.adding(minutes: -daysAgo * 1440)
             _ = try office.record([
                 Observation(
                     patient: patient, code: code, value: .number(value), unit: "{ratio}",
@@ -47,5 +47,17 @@ struct CSFFlagTests {
         #expect(try flag([model])?.verdict == .low)
         // As values they stand whether or not there is a model.
         #expect(try office.observations(of: patient, code: "CSF-C1RL").count == 1)
+        let picture = try office.picture(
+            of: ward.course, under: ward.desk, flags: nil, yesterday: nil)
+        let record = try #require(picture.csf)
+        #expect(record.c1rl?.number == 10 && record.fuca2?.number == 10 && record.ratio == 1)
+        let page = ward.desk.flagPage(picture)
+        #expect(page.json["csf"]?["ratio"] == .double(1))
+        #expect(page.lines.contains { $0.contains("C1RL") })
+        // Of two days no ratio is made.
+        try measure("CSF-FUCA2", 5, daysAgo: 2)
+        let later = try office.picture(
+            of: ward.course, under: ward.desk, flags: nil, yesterday: nil)
+        #expect(later.csf?.fuca2?.number == 5 && later.csf?.ratio == nil)
     }
 }

@@ -8,19 +8,8 @@ import Testing
 /// The back-test of the ICU forecast on simulated years: it finds nothing where the figures are
 /// true, and something where they are not.
 struct ICUBackTestTests {
-    private static let rule = ClinicalKnowledge.published.ward.icu
-    private static let today = Day(number: 20_778)
-
-    private static func drawn(
-        _ weights: ICURule.Weights, _ random: inout SeededGenerator
-    ) -> Int {
-        var left = random.unit()
-        for each in weights.shares {
-            left -= each.share
-            if left < 0 { return each.number }
-        }
-        return weights.shares.last?.number ?? 0
-    }
+    private static let rule = ICUSamples.rule
+    private static let today = ICUSamples.today
 
     /// A year and a half with an infusion on six days of ten.
     ///
@@ -31,8 +20,8 @@ struct ICUBackTestTests {
         for back in 0..<480 where random.unit() < 0.6 {
             let zero = today - back
             let isAdmitted = random.unit() < rule.chance(.init())
-            let first = zero + drawn(rule.days, &random)
-            let nights = drawn(rule.nights, &random) * longer
+            let first = zero + rule.days.drawn(&random)
+            let nights = rule.nights.drawn(&random) * longer
             journeys.append(
                 ICUBackTest.Journey(
                     course: Course.ID(prefix: "K", number: journeys.count + 1), zero: zero,

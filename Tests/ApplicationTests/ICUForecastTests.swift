@@ -1,14 +1,15 @@
 import Clinical
 import Domain
 import Glibc
+import Simulation
 import Statistics
 import Testing
 
 @testable import Application
 
 struct ICUForecastTests {
-    static let rule = ClinicalKnowledge.published.ward.icu
-    static let today = Day(number: 20_778)
+    static let rule = ICUSamples.rule
+    static let today = ICUSamples.today
 
     private static func candidate(
         _ number: Int, zero: Int, grade: Int = 0, admitted: Int? = nil, isBack: Bool = false
@@ -90,43 +91,37 @@ struct ICUForecastTests {
 
     // MARK: The long run
 
-    /// Two beds to which 0.43 Erlang are offered refuse about 6 % in the long run.
+    /// Two beds to which 0.43 Erlang are offered refuse about 6 % in the long run: the beds of the
+    /// simulation against Erlang's formula.
     @Test func twoBedsRefuseSixPercent() {
-        var random = SeededGenerator(seed: 43)
-        let rate = 0.43 / Self.rule.meanNights
-        var (clock, refused) = (0.0, 0)
-        var ends: [Double] = []
-        let arrivals = 200_000
-        for _ in 0..<arrivals {
-            clock -= log(1 - random.unit()) / rate
-            ends.removeAll { $0 <= clock }
-            if ends.count >= 2 {
-                refused += 1
-            } else {
-                ends.append(clock + Double(Self.drawn(Self.rule.nights, &random)))
-            }
-        }
-        let share = Double(refused) / Double(arrivals)
+        let share = Self.refused(offered: 0.43, beds: 2)
         #expect(abs(share - ErlangLoss.refused(offered: 0.43, servers: 2)) < 0.003)
         #expect((0.055...0.066).contains(share), "\(share)")
+        // The band is narrow enough to tell another load and another number of beds.
+        for (offered, beds) in [(0.39, 2), (0.47, 2), (0.43, 1), (0.43, 3)] {
+            let other = Self.refused(offered: offered, beds: beds)
+            #expect(!(0.055...0.066).contains(other), "\(offered) \(beds)")
+            #expect(abs(other - ErlangLoss.refused(offered: offered, servers: beds)) < 0.004)
+        }
     }
 
-    private static func drawn(
-        _ weights: ICURule.Weights, _ random: inout SeededGenerator
-    ) -> Int {
-        var left = random.unit()
-        for each in weights.shares {
-            left -= each.share
-            if left < 0 { return each.number }
+    private static func refused(offered: Double, beds: Int) -> Double {
+        var random = SeededGenerator(seed: 43)
+        let rate = offered / rule.meanNights
+        var clock = 0.0
+        let visits = (0..<200_000).map { _ in
+            clock -= log(1 - random.unit()) / rate
+            return (arrival: clock, service: Double(rule.nights.drawn(&random)))
         }
-        return weights.shares.last?.number ?? 0
+        let outcome = Station(servers: beds, room: 0).serve(visits, countingFrom: 0)
+        return Double(outcome.refused) / Double(visits.count)
     }
 
     /// A course of a simulated year, with what really became of it.
     private struct Journey {
         let zero: Int
-        let admitted: Int?
-        let nights: Int
+        var admitted: Int?
+        var nights: Int
         let grade: Int
 
         func isIn(_ day: Int) -> Bool {
@@ -137,56 +132,93 @@ struct ICUForecastTests {
     private static func journey(_ zero: Int, _ random: inout SeededGenerator) -> Journey {
         let grade = random.below(4)
         let isAdmitted = random.unit() < rule.chance(.init(grade: grade))
-        let day = zero + drawn(rule.days, &random)
+        let day = zero + rule.days.drawn(&random)
         return Journey(
-            zero: zero, admitted: isAdmitted ? day : nil, nights: drawn(rule.nights, &random),
+            zero: zero, admitted: isAdmitted ? day : nil, nights: rule.nights.drawn(&random),
             grade: grade)
     }
 
     /// Over simulated years the counts are what was foretold: the randomised probability
     /// transform is uniform, and too few beds come as often as said.
-    @Test func theForecastIsCalibrated() throws {
-        var random = SeededGenerator(seed: 1_914)
-        var transforms: [Double] = []
-        var overloads: [(foretold: Double, happened: Bool)] = []
-        for _ in 0..<250 {
-            // A year with an infusion on six days of ten: beds are short often enough to count.
-            var journeys: [Journey] = []
-            for zero in 0..<365 where random.unit() < 0.6 {
-                journeys.append(Self.journey(zero, &random))
-            }
-            // One question every four weeks, for one night ahead each: the answers are independent.
-            for now in stride(from: 28, to: 340, by: 28) {
-                let candidates = journeys.enumerated().compactMap { number, journey in
-                    Self.seen(journey, number, on: now)
-                }
-                let open = random.below(3)
-                let beds = [ICUBeds](repeating: ICUBeds(open: open), count: 14)
-                let forecast = ICUForecast.make(candidates, beds: beds, from: Self.today + now)
-                let night = forecast.nights[random.below(14)]
-                let day = night.day - Self.today
-                let count = journeys.count { $0.zero - now < 14 && $0.isIn(day) }
-                let below =
-                    night.masses.prefix(count).reduce(0, +)
-                let mass = night.masses.indices.contains(count) ? night.masses[count] : 0
-                transforms.append(below + random.unit() * mass)
-                overloads.append((night.overload, count > open))
-            }
+    @Test func theForecastIsCalibrated() {
+        let found = Calibration(years: 250) { zero, random in Self.journey(zero, &random) }
+        #expect(found.isUniform, "\(found.classes)")
+        #expect((0.9...1.1).contains(found.slope()), "\(found.slope())")
+        // Forecasts that are a third too sure, or too timid, fall out of that band.
+        #expect(found.slope(surer: 1.33) < 0.9 && found.slope(surer: 0.75) > 1.1)
+        #expect(found.isEven, "\(found.foretold) \(found.happened)")
+    }
+
+    /// The same questions find a centre whose stays are longer, and one that brings fewer.
+    @Test func figuresThatAreWrongAreFound() {
+        let longer = Calibration(years: 60) { zero, random in
+            var journey = Self.journey(zero, &random)
+            journey.nights *= 2
+            return journey
         }
-        // Ten classes; the 99.9th percentile of chi square with nine degrees of freedom is 27.9.
+        #expect(!longer.isUniform && !longer.isEven, "\(longer.classes)")
+        let fewer = Calibration(years: 60) { zero, random in
+            var journey = Self.journey(zero, &random)
+            if random.unit() < 0.5 { journey.admitted = nil }
+            return journey
+        }
+        #expect(!fewer.isUniform && !fewer.isEven, "\(fewer.classes)")
+    }
+
+    private struct Calibration {
+        /// Transforms by tenths.
         var classes = [Int](repeating: 0, count: 10)
-        for value in transforms { classes[min(9, Int(value * 10))] += 1 }
-        let expected = Double(transforms.count) / 10
-        let square = classes.reduce(0.0) { sum, count in
-            let gap = Double(count) - expected
-            return sum + gap * gap / expected
+        private(set) var overloads: [(foretold: Double, happened: Bool)] = []
+
+        /// Ten classes; the 99.9th percentile of chi square with nine degrees of freedom is 27.9.
+        var isUniform: Bool {
+            let expected = Double(classes.reduce(0, +)) / 10
+            let square = classes.reduce(0.0) { sum, count in
+                let gap = Double(count) - expected
+                return sum + gap * gap / expected
+            }
+            return square < 27.9
         }
-        #expect(square < 27.9, "\(classes)")
-        let slope = Self.slope(overloads)
-        #expect((0.9...1.1).contains(slope), "\(slope)")
-        let foretold = overloads.reduce(0) { $0 + $1.foretold }
-        let happened = Double(overloads.count { $0.happened })
-        #expect(abs(foretold - happened) < 4 * foretold.squareRoot(), "\(foretold) \(happened)")
+
+        /// - Parameter surer: by how much the logits of the forecasts are stretched.
+        func slope(surer: Double = 1) -> Double { ICUForecastTests.slope(overloads, surer) }
+
+        var foretold: Double { overloads.reduce(0) { $0 + $1.foretold } }
+        var happened: Double { Double(overloads.count { $0.happened }) }
+        var isEven: Bool { abs(foretold - happened) < 4 * foretold.squareRoot() }
+
+        init(years: Int, _ journey: (Int, inout SeededGenerator) -> Journey) {
+            var random = SeededGenerator(seed: 1_914)
+            for _ in 0..<years {
+                // A year with an infusion on six days of ten: beds are short often enough to count.
+                var journeys: [Journey] = []
+                for zero in 0..<365 where random.unit() < 0.6 {
+                    journeys.append(journey(zero, &random))
+                }
+                // One question every four weeks, for one night ahead each: the answers are
+                // independent.
+                for now in stride(from: 28, to: 340, by: 28) { ask(journeys, on: now, &random) }
+            }
+        }
+
+        private mutating func ask(
+            _ journeys: [Journey], on now: Int, _ random: inout SeededGenerator
+        ) {
+            let candidates = journeys.enumerated().compactMap { number, journey in
+                ICUForecastTests.seen(journey, number, on: now)
+            }
+            let open = random.below(3)
+            let beds = [ICUBeds](repeating: ICUBeds(open: open), count: 14)
+            let first = ICUForecastTests.today + now
+            let forecast = ICUForecast.make(candidates, beds: beds, from: first)
+            let night = forecast.nights[random.below(14)]
+            let day = night.day - ICUForecastTests.today
+            let count = journeys.count { $0.zero - now < 14 && $0.isIn(day) }
+            let below = night.masses.prefix(count).reduce(0, +)
+            let mass = night.masses.indices.contains(count) ? night.masses[count] : 0
+            classes[min(9, Int((below + random.unit() * mass) * 10))] += 1
+            overloads.append((night.overload, count > open))
+        }
     }
 
     /// What a screen would know of a journey in the morning of a day.
@@ -201,10 +233,12 @@ struct ICUForecastTests {
     }
 
     /// The slope of what happened on the logit of what was foretold, by Newton's steps.
-    private static func slope(_ cases: [(foretold: Double, happened: Bool)]) -> Double {
+    private static func slope(
+        _ cases: [(foretold: Double, happened: Bool)], _ surer: Double
+    ) -> Double {
         var (a, b) = (0.0, 1.0)
         let points = cases.filter { $0.foretold > 1e-6 && $0.foretold < 1 - 1e-6 }
-            .map { (log($0.foretold / (1 - $0.foretold)), $0.happened ? 1.0 : 0.0) }
+            .map { (surer * log($0.foretold / (1 - $0.foretold)), $0.happened ? 1.0 : 0.0) }
         for _ in 0..<30 {
             var (ga, gb, haa, hab, hbb) = (0.0, 0.0, 1e-9, 0.0, 1e-9)
             for (x, y) in points {

@@ -122,6 +122,31 @@ struct OfficeTests {
         #expect(lines.map(\.author) == ["system", "sato"])
     }
 
+    /// Who follows the journal knows the courses that have ended as one who reads them anew does.
+    @Test func coursesThatEndedAreFollowed() throws {
+        let demo = try Hospital()
+        let office = try demo.office("tanaka")
+        let course = try Self.saved(office.takeReferral(Self.form))
+        var hospital = try office.hospital()
+        let patient = try #require(hospital.courses[course]?.record.patient)
+        func follow() throws -> [Course.ID] {
+            _ = try office.follow(&hospital)
+            #expect(try office.hospital().ended == hospital.ended)
+            return (hospital.ended[patient] ?? []).map(\.id)
+        }
+        #expect(try follow() == [])
+        _ = try office.end(course, .withdrawn(.progression))
+        #expect(try follow() == [course])
+        #expect(hospital.courses[course] == nil)
+        _ = try office.reopen(course)
+        #expect(try follow() == [])
+        _ = try office.undo()
+        #expect(try follow() == [course])
+        _ = try office.undo()
+        #expect(try follow() == [])
+        #expect(hospital.courses[course] != nil)
+    }
+
     @Test func twoBookingsChangePlaces() throws {
         let hospital = try Hospital()
         let office = try hospital.office("tanaka")

@@ -102,6 +102,25 @@ struct WholeBoardTests {
         #expect(model.problem.cost(of: plan) == least && bound == least)
     }
 
+    @Test func repeatedHospitalsAreAsCrowded() throws {
+        let bytes = Repository.bytes("Tests/SchedulingTests/Fixtures/congested-20.json")
+        let instance = try InstanceReader.read(bytes)
+        let model = Model(instance)
+        var search = PlanSearch(
+            model.problem, seed: 1, budget: .steps(2000), surroundings: Self.serial)
+        let plan = model.solution(search.run { _ in })
+        let whole = instance.repeated(3)
+        let courses = [Course?](repeatElement(plan.courses, count: 3).joined())
+        let verdict = Checker(whole).check(Solution(instance: whole.name, courses: courses))
+        #expect(verdict.violations.isEmpty)
+        #expect(verdict.objective == 3 * Checker(instance).check(plan).objective)
+        #expect(Set(whole.patients.map(\.id)).count == 60)
+        // Starts are shared by all: the copies together use no more than three times as many.
+        #expect(
+            whole.products.map { $0.starts.reduce(0, +) }
+                == instance.products.map { 3 * $0.starts.reduce(0, +) })
+    }
+
     @Test func cancellingStopsAndKeepsThePlan() throws {
         let bytes = Repository.bytes("Tests/SchedulingTests/Fixtures/centre-50.json")
         let instance = try InstanceReader.read(bytes)

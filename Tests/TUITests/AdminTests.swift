@@ -58,6 +58,25 @@ struct AdminTests {
         #expect(desk.said.last?.key == "rules.approved")
     }
 
+    @Test func aMessageInQuarantineIsGivenUpWithAReason() throws {
+        var desk = try EngineDesk(user: "admin")
+        let office = try desk.office("admin")
+        let row = "MRN,LOINC,Value,Unit,Date\n9900,777-3,100,10*9/L,2026-11-20\n"
+        let inbox = Inbox(office, codes: try SiteCodes.load())
+        var file = FileImport(source: "labs.csv", ImportOptions())
+        var items = file.take(Array(row.utf8)[...])
+        items += try file.finish()
+        let receipts = try items.map { try inbox.receive($0) }
+        #expect(receipts.map(\.disposition) == [.quarantined])
+        try desk.press("8<right><right><right><right><right>")
+        #expect(desk.app.view().text.contains("labs.csv"))
+        try desk.press("Xnot ours")
+        expectScreens(desk.app, named: "admin-drop")
+        try desk.press("<enter>")
+        #expect(desk.refused.isEmpty && desk.said.count == 1)
+        #expect(!desk.app.view().text.contains("labs.csv"))
+    }
+
     @Test func theJournalIsReadToTheRowAndTheStoreChecked() throws {
         var desk = try EngineDesk(user: "admin")
         try desk.press("8<left><left><enter>")
@@ -65,5 +84,6 @@ struct AdminTests {
         #expect(page.contains("Journal · ") && page.contains("+ "))
         try desk.press("<escape>v")
         #expect(desk.app.view().text.contains("Sound:"))
+        expectScreens(desk.app, named: "admin-verified")
     }
 }

@@ -1,8 +1,9 @@
 import Application
 import Domain
 import Support
-import TUI
 import Terminal
+
+@testable import TUI
 
 /// The screens on a demonstration store: what a key leads to is carried out at once, on one
 /// thread, as the runtime does on three.
@@ -10,6 +11,7 @@ struct EngineDesk {
     var app: App
     let follower: Follower
     private let folder: TemporaryFolder
+    private var builder = LiveBuilder()
     private(set) var said: [Phrase] = []
     private(set) var refused: [Phrase] = []
 
@@ -28,6 +30,13 @@ struct EngineDesk {
         try show(try follower.load())
     }
 
+    /// Somebody who works beside the screens, as another process would.
+    func office(_ user: String) throws -> Office {
+        let premises = try Premises(opening: folder.file("demo.sqlite"))
+        let person = try premises.person(named: user, token: nil, now: Sample.now)
+        return premises.office(for: person, source: "test") { Sample.now }
+    }
+
     /// Another look at the same store.
     func resized(_ rows: Int, _ columns: Int, _ language: Language) -> EngineDesk {
         var copy = self
@@ -36,33 +45,7 @@ struct EngineDesk {
     }
 
     private mutating func show(_ overview: Overview) throws {
-        let board = overview.courses.map { BoardRow($0, today: Sample.today) }
-        let inbox = overview.matters.map { matter in
-            InboxRow(
-                id: matter.id, due: matter.due, what: matter.what,
-                course: matter.course?.text ?? "", name: "",
-                who: matter.delegate.map { Phrase("inbox.delegate", ["name": .text($0.name)]) }
-                    ?? matter.role.phrase, place: Phrase("screen.board"), destination: .nowhere,
-                role: matter.role)
-        }
-        let patients = overview.courses.map { course in
-            PatientRow(
-                patient: course.patient.id.text, course: course.id.text,
-                name: course.patient.name.full, reading: course.patient.name.kana,
-                birth: course.patient.birth, sex: nil, stage: course.stage.phrase,
-                stageRank: 0, product: course.productName, dayZero: course.dayZero)
-        }
-        let resources = overview.resources.map {
-            Live.ResourceName(
-                id: $0.id.text, name: $0.name, product: $0.product, activity: $0.kind.serves)
-        }
-        try run(
-            app.update(
-                .loaded(
-                    Live(
-                        board: board, patients: patients, resources: resources, inbox: inbox,
-                        makerSlots: overview.makerSlots, users: overview.users,
-                        revision: Int(overview.sequence)))))
+        try run(app.update(.loaded(builder.live(overview, today: Sample.today))))
     }
 
     mutating func show() throws { try show(try follower.load()) }

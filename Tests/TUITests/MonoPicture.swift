@@ -1,8 +1,10 @@
 import Application
+import Domain
 import Support
-import TUI
 import Terminal
 import Testing
+
+@testable import TUI
 
 /// Compares a screen with its two snapshots: what it says, and how a terminal without colours
 /// tells its parts apart.
@@ -15,14 +17,17 @@ func expectScreen(
     expectSnapshot(frame.monoPicture, named: "\(place)-mono", sourceLocation: sourceLocation)
 }
 
-/// The same for a dialog in the midst of something, at both sizes.
+/// The same for a dialog in the midst of something, at both sizes and in both languages.
 func expectScreens(
     _ app: App, named name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) {
-    for (rows, columns) in DeskScreenTests.sizes {
-        var app = app
-        _ = app.update(.resized(Size(rows: rows, columns: columns)))
-        expectScreen(app.view(), named: name, .english, sourceLocation: sourceLocation)
+    for language in Language.allCases {
+        for (rows, columns) in DeskScreenTests.sizes {
+            var app = app
+            app.settings.language = language
+            _ = app.update(.resized(Size(rows: rows, columns: columns)))
+            expectScreen(app.view(), named: name, language, sourceLocation: sourceLocation)
+        }
     }
 }
 

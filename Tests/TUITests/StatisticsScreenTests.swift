@@ -106,23 +106,34 @@ struct StatisticsScreenTests {
     /// A target is set where it is looked at, an action begun and decided on.
     @Test func targetsAndActionsAreSetOnTheScreen() throws {
         var desk = try EngineDesk(
-            24, 80, .english, user: "yamamoto", .init(courses: 30, years: 1, seed: 5))
+            24, 80, .english, user: "yamamoto", .init(courses: 40, years: 1, seed: 5))
         try desk.press("6")
-        try desk.press("e")
+        try desk.press("<enter>")
+        expectScreens(desk.app, named: "statistics-courses")
+        try desk.press("<escape>e")
         #expect(desk.app.refusal?.key == "statistics.nothingToSet")
         while desk.app.desk[StatisticsState.self].request.page != .kpis { try desk.press("<tab>") }
-        try desk.press("e95<enter>agreed in June<enter>")
+        try desk.press("e95<enter>agreed in June")
+        expectScreens(desk.app, named: "statistics-target")
+        try desk.press("<enter>")
         #expect(desk.refused.isEmpty && desk.said.last?.key == "target.kept")
         let figure = try #require(desk.app.desk[StatisticsState.self].figure)
         let place = try #require(figure.table.columns.firstIndex(of: "target"))
         let text = figure.table.texts(Wording(.english))[0][place + 1]
         #expect(text.contains("95"), "\(text)")
         try desk.press("<tab>n")
-        try desk.press("more slots<enter><enter><enter>-20<enter>")
+        try desk.press("more slots<enter><enter><enter>-20")
+        expectScreens(desk.app, named: "statistics-improvement")
+        try desk.press("<enter>")
         #expect(desk.refused.isEmpty && desk.said.last?.key == "improvement.kept")
         #expect(desk.app.desk[StatisticsState.self].figure?.table.rows.count == 1)
         try desk.press("e")
-        try desk.press("<enter>as hoped<enter>")
+        try desk.press("<enter>as hoped")
+        expectScreens(desk.app, named: "statistics-decision")
+        try desk.press("<enter>")
         #expect(desk.refused.isEmpty && desk.said.last?.key == "improvement.decided")
+        try desk.press("wicu+1<enter>")
+        #expect(desk.app.refusal == nil)
+        expectScreens(desk.app, named: "statistics-what-if-answer")
     }
 }

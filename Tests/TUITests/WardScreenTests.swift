@@ -117,17 +117,17 @@ struct WardScreenTests {
     @Test func aDoseIsGivenAndTakenBack() throws {
         var (desk, course) = try Self.ward()
         try desk.press("D")
-        #expect(desk.app.view().text.contains("No dose is recorded here."))
+        #expect(!desk.app.view().text.contains("anakinra"))
         try desk.press("<escape>d")
-        try desk.press("toci<enter>8 mg/kg<enter><enter>")
+        try desk.press("anak<enter>100 mg<enter><enter>")
         #expect(desk.said.last?.key == "ward.given")
         try desk.press("D")
-        #expect(desk.app.view().text.contains("tocilizumab 8 mg/kg"))
+        #expect(desk.app.view().text.contains("anakinra 100 mg"))
         try desk.press("x")
         try desk.press("other bed<enter>")
         #expect(desk.refused.isEmpty && desk.said.last?.key == "record.isWithdrawn")
         try desk.press("D")
-        #expect(desk.app.view().text.contains("No dose is recorded here."))
+        #expect(!desk.app.view().text.contains("anakinra"))
         #expect(!course.isEmpty)
     }
 
@@ -152,6 +152,22 @@ struct WardScreenTests {
             #expect(desk.app.desk.place == .patient, "\(start)")
             #expect(desk.app.desk[PatientState.self].picture != nil)
         }
+    }
+
+    /// Who went home years ago is followed up for years: the page opens as any other does, from the
+    /// list of patients and from the patients behind a figure.
+    @Test func whoseCourseHasEndedIsOpened() throws {
+        var desk = try Self.desk()
+        let row = try #require(
+            desk.app.live.patients.first { $0.course.isEmpty && !$0.ended.isEmpty })
+        try desk.press("2/\(row.patient)<enter><enter>")
+        #expect(desk.app.desk.place == .patient)
+        let picture = try #require(desk.app.desk[PatientState.self].picture)
+        #expect(picture.course.text == row.ended && picture.milestones.last?.kind == .ended)
+        #expect(desk.app.view().text.contains(row.name))
+        // What was done stands; nothing of it is done again.
+        try desk.press("m")
+        #expect(desk.app.desk.overlay == nil)
     }
 
     /// A course that others change while its page is open is drawn anew.
@@ -210,7 +226,7 @@ struct WardScreenTests {
         Case(name: "ward-entries", keys: "C"), Case(name: "ward-doses", keys: "D"),
         Case(name: "ward-milestone", keys: "M"), Case(name: "ward-discharge", keys: "X"),
         Case(name: "ward-letter", keys: "Y"), Case(name: "ward-chart-text", keys: "y"),
-        Case(name: "flags-cards", keys: "fK"),
+        Case(name: "flags-cards", keys: "fK"), Case(name: "ward-licats", keys: "O12<tab>1"),
     ]
 
     @Test func theScreensAreDrawn() throws {

@@ -9,51 +9,8 @@ import Testing
 /// What the administrator and the physician can do on the screens, a command can do
 /// as well; and no deed is forgotten among the twins.
 struct OfficeTwinTests {
-    private final class Desk {
-        // A class, because its folder goes when it goes.
-        let folder: TemporaryFolder
-        let premises: Premises
-
-        init() throws {
-            folder = try TemporaryFolder()
-            let address = folder.file("demo.sqlite")
-            try Founding.demo(
-                address, DemoHospital.Size(courses: 30, years: 1, seed: 5), now: TwinTests.now
-            ) { _ in }
-            premises = try Premises(opening: address)
-        }
-
-        func follower(_ user: String) throws -> Follower {
-            let person = try premises.person(named: user, token: nil, now: TwinTests.now)
-            let follower = Follower(premises, person: person, clock: { TwinTests.now })
-            _ = try follower.load()
-            return follower
-        }
-
-        func office(_ user: String) throws -> Office {
-            let person = try premises.person(named: user, token: nil, now: TwinTests.now)
-            return premises.office(for: person, source: "test") { TwinTests.now }
-        }
-
-        /// Does it as a user at the screens and compares the entry with the command's act.
-        ///
-        /// - Parameter isMessage: the entry names the message as its source, not the screens.
-        func same(
-            _ deed: any Deed, by user: String, as name: String, isMessage: Bool = false
-        ) throws {
-            let before = try office(user).journal(last: 1, author: nil).last?.sequence
-            _ = try deed.perform(with: try follower(user))
-            let line = try #require(try office(user).journal(last: 1, author: nil).last)
-            let command = CommandTable.all.first { $0.name == name }
-            #expect(command?.act.rawValue == line.act, "\(name)")
-            #expect(
-                line.author == user && (line.source == "screens") != isMessage
-                    && line.sequence != before)
-        }
-    }
-
     @Test func everyDeedOfTheOfficeHasACommandUnderTheSameAct() throws {
-        let desk = try Desk()
+        let desk = try TwinDesk(courses: 30, seed: 5)
         let user = try User.ID("ueda")
         try desk.same(
             AddUser(User(id: user, name: "上田 真", roles: [.ward]), password: ""), by: "admin",
@@ -69,7 +26,7 @@ struct OfficeTwinTests {
     }
 
     @Test func everyDeedOfTheMessagesHasACommandUnderTheSameAct() throws {
-        let desk = try Desk()
+        let desk = try TwinDesk(courses: 30, seed: 5)
         let office = try desk.office("admin")
         let inbox = Inbox(office, codes: try SiteCodes.load())
         func receive(_ text: String, _ name: String) throws -> Receipt {
@@ -102,7 +59,7 @@ struct OfficeTwinTests {
             try desk.follower("tanaka").load().courses.first { $0.isToPlan }
         ).id
         let free = try #require(
-            try desks.firstFreePlace(for: .apheresis, from: TwinTests.now.day))
+            try desks.firstFreePlace(for: .apheresis, from: TwinDesk.now.day))
         let request = BookingRequest(
             .apheresis, on: free.resource, span: DaySpan(free.day), unit: free.unit)
         _ = try desks.book([request], for: course)

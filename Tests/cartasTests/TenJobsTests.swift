@@ -8,7 +8,7 @@ import Testing
 /// What was done is looked up in the store itself, beside the screen.
 @Suite(.serialized)
 final class TenJobsTests {
-    static let now = TwinTests.now
+    static let now = TwinDesk.now
 
     private let folder: TemporaryFolder
     private let store: String

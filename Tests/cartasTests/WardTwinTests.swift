@@ -1,6 +1,5 @@
 import Application
 import Domain
-import Support
 import Testing
 
 @testable import cartas
@@ -8,28 +7,16 @@ import Testing
 /// What a bedside can do on the screens, a command can do as well, and the journal says the same.
 struct WardTwinTests {
     @Test func everyDeedOfTheWardHasACommandUnderTheSameAct() throws {
-        let folder = try TemporaryFolder()
-        let address = folder.file("demo.sqlite")
-        let now = TwinTests.now
-        try Founding.demo(address, DemoHospital.Size(courses: 60, years: 1, seed: 11), now: now) {
-            _ in
-        }
-        let premises = try Premises(opening: address)
-        let person = try premises.person(named: "mori", token: nil, now: now)
-        let follower = Follower(premises, person: person, clock: { now })
-        let office = premises.office(for: person, source: "test", clock: { now })
-        let courses = try follower.load().courses
+        let twins = try TwinDesk(courses: 60, seed: 11)
+        let now = TwinDesk.now
+        let office = try twins.office("mori")
+        let courses = try twins.follower("mori").load().courses
         let infused = courses.filter { $0.isInfused && $0.first(.discharged) == nil }.map(\.id)
         let (course, other) = (try #require(infused.first), try #require(infused.last))
         let lupus = courses.first { $0.referral.indication == .lupus && $0.isInfused }?.id
 
         func same(_ deed: some Deed, as name: String) throws {
-            _ = try follower.perform(deed)
-            let line = try #require(try office.journal(last: 1, author: nil).last)
-            let command = CommandTable.all.first { $0.name == name }
-            #expect(command?.act.rawValue == line.act, "\(name)")
-            #expect(line.author == "mori" && line.source == "screens" && !line.changes.isEmpty)
-            _ = try follower.follow()
+            try twins.same(deed, by: "mori", as: name)
         }
         func ice(_ points: Int, minutesAgo: Int) -> BedsideEntry {
             BedsideEntry(

@@ -113,10 +113,14 @@ extension Office {
         let rows = try look(.readPatients) { view throws(StoreError) in
             var rows: [[String]] = []
             var seen: Set<Course.ID> = []
+            let traces = Dictionary(
+                try view.courseTraces().map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+            let worst = try view.worstGrades()
             for stored in try view.all(.collections) {
                 // The first collection of a course is the one that its product came from.
-                guard seen.insert(stored.record.course).inserted else { continue }
-                rows.append(try view.row(of: stored.record))
+                let course = stored.record.course
+                guard let trace = traces[course], seen.insert(course).inserted else { continue }
+                rows.append(try view.row(of: stored.record, trace, worst[course] ?? [:]))
             }
             return rows
         }
@@ -129,20 +133,19 @@ extension Office {
 }
 
 extension Reading {
-    fileprivate func row(of collection: CollectionRecord) throws(StoreError) -> [String] {
-        let course = try course(collection.course)
-        let grades = try all(.standingGrades(of: course.id)).map(\.record.grade)
+    fileprivate func row(
+        of collection: CollectionRecord, _ course: CourseTrace, _ grades: [Toxicity: Int]
+    ) throws(StoreError) -> [String] {
         func worst(_ toxicity: Toxicity) -> String {
-            guard course.first(.infused) != nil else { return "" }
-            return grades.filter { $0.toxicity == toxicity }.map(\.level).max().map(String.init)
-                ?? ""
+            guard course.at(.infused) != nil else { return "" }
+            return grades[toxicity].map(String.init) ?? ""
         }
         let response = try all(
             .newestObservations(of: course.patient, code: "best_response")
         ).first?.record.observation.value
         var answered = ""
         if case .word(let word)? = response { answered = word == "CR" ? "1" : "0" }
-        let isMade = course.first(.released) != nil || course.first(.infused) != nil
+        let isMade = course.at(.released) != nil || course.at(.infused) != nil
         let failed = course.ending == .withdrawn(.manufacturingFailure)
         let quality = collection.quality
         return [

@@ -15,7 +15,7 @@ struct DemoCentre {
     static let source = "demonstration"
 
     /// - Parameter scale: 1 for about a hundred and twenty courses a year.
-    init(scale: Int) {
+    init(scale: Int, _ words: Wording) {
         products = Self.productRows.map { row in
             ProductTerms(
                 product: Product(
@@ -28,17 +28,18 @@ struct DemoCentre {
         }
         var resources: [Resource] = []
         var units: [Resource.ID: Int] = [:]
-        func add(_ name: String, _ kind: Resource.Kind, _ label: String, _ count: Int) {
+        func add(_ name: String, _ kind: Resource.Kind, _ count: Int) {
+            let label = words("demo.resource.\(name)")
             resources.append(Resource(id: id(name), kind: kind, name: label))
             units[id(name)] = count
         }
-        add("apheresis", .apheresisDevice, "アフェレーシス", 2 * scale)
-        add("processing", .processingBench, "細胞処理", 2 * scale)
-        add("courier", .courierPickup, "集荷", 2 * scale)
-        add("receipt", .receipt, "受領", 2 * scale)
-        add("infusion", .infusionSlot, "投与", 2 * scale)
-        add("ward-6E", .wardBed, "6E 病棟", 14 * scale)
-        add("icu-bed", .icuBed, "ICU", 2 * scale)
+        add("apheresis", .apheresisDevice, 2 * scale)
+        add("processing", .processingBench, 2 * scale)
+        add("courier", .courierPickup, 2 * scale)
+        add("receipt", .receipt, 2 * scale)
+        add("infusion", .infusionSlot, 2 * scale)
+        add("ward-6E", .wardBed, 14 * scale)
+        add("icu-bed", .icuBed, 2 * scale)
         for product in products {
             let name = "start-\(product.product.id.text)"
             resources.append(
@@ -47,14 +48,13 @@ struct DemoCentre {
                     product: product.product.id))
             units[id(name)] = scale
         }
-        resources.append(Resource(id: id("icu-reserve"), kind: .icuBed, name: "ICU 予備"))
-        units[id("icu-reserve")] = 250 * scale
+        add("icu-reserve", .icuBed, 250 * scale)
         self.resources = resources
         self.units = units
         calendar = WorkingCalendar(
             holidays: Calendars.holidays("JP"),
             yearlyClosures: [
-                .init(name: "年末年始", fromMonth: 12, fromDay: 29, toMonth: 1, toDay: 3)
+                .init(name: words("demo.newYear"), fromMonth: 12, fromDay: 29, toMonth: 1, toDay: 3)
             ])
     }
 

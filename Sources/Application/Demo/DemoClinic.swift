@@ -59,7 +59,9 @@ enum DemoClinic {
         let severity = course.severity
         let offset = day - dayZero
         if offset == responseDay { return response(course, on: day, until: now, &random) }
-        let storm = severity * wave(offset, peak: 4 + 2 * (1 - severity), width: 3)
+        // Who is brought to intensive care is at the worst on that day.
+        let peak = course.transfer == nil ? 4 + 2 * (1 - severity) : Double(course.peak)
+        let storm = severity * wave(offset, peak: peak, width: 3)
         func note(_ code: String, _ value: Double, _ unit: String, _ hour: Int) {
             let spread = code == "TEMP" ? 0.006 : 0.12
             let noisy = value * (1 - spread / 2 + spread * random.unit())
@@ -163,7 +165,7 @@ enum DemoClinic {
 
     private static func level(_ toxicity: Toxicity, _ course: DemoCourse, _ offset: Int) -> Int {
         let share = toxicity == .crs ? course.severity : course.severity - 0.45
-        let peak = toxicity == .crs ? 4.0 : 6.0
+        let peak = toxicity == .crs ? Double(course.peak) : 6.0
         return max(0, min(4, Int(4 * share * wave(offset, peak: peak, width: 3) + 0.35)))
     }
 
@@ -184,7 +186,8 @@ enum DemoClinic {
                 defer { before = level }
                 // Somebody looks at everybody once: no grade at all would not be the grade 0.
                 guard level > 0 || before > 0 || offset == 1 else { continue }
-                let finding = level == 0 ? "none" : toxicity == .crs ? "fever" : "ICE"
+                let crs = level < 2 ? "fever" : "pressure"
+                let finding = level == 0 ? "none" : toxicity == .crs ? crs : "score"
                 if let grade = try? Grade(
                     toxicity, level, at: at, deciding: [Finding(finding, at: at)])
                 {

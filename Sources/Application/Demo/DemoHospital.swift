@@ -9,15 +9,21 @@ public struct DemoHospital {
         public var courses: Int
         public var years: Int
         public var seed: UInt64
+        /// In which the resources have their names: a centre's own words, kept in its store.
+        public var language: Language
 
-        public init(courses: Int = 150, years: Int = 1, seed: UInt64 = 1) {
+        public init(
+            courses: Int = 150, years: Int = 1, seed: UInt64 = 1, language: Language = .japanese
+        ) {
             (self.courses, self.years, self.seed) = (courses, years, seed)
+            self.language = language
         }
     }
 
     private let size: Size
     private let now: Instant
     private let centre: DemoCentre
+    private let bedside: DemoBedside
     private let span: ClosedRange<Day>
     private var courses: [DemoCourse] = []
     private var bookingCount = 0
@@ -27,7 +33,8 @@ public struct DemoHospital {
         self.size = size
         self.now = now
         let aYear = max(1, size.courses / max(1, size.years))
-        centre = DemoCentre(scale: (aYear + 129) / 130)
+        centre = DemoCentre(scale: (aYear + 129) / 130, Wording(size.language))
+        bedside = DemoBedside(centre.products.map(\.product.id), .published)
         span = (now.day - (size.years * 365 + 30))...(now.day + 220)
         var ledger = DemoLedger(centre, span)
         var nextBooking = 1
@@ -35,7 +42,28 @@ public struct DemoHospital {
             var random = SeededGenerator(seed: size.seed, stream: UInt64(index) + 1)
             courses.append(course(index, at, &ledger, &random, &nextBooking))
         }
+        bring(&ledger, &nextBooking)
         bookingCount = nextBooking - 1
+    }
+
+    /// Brings people to intensive care in the order of days, as far as there are beds: who finds
+    /// none stays on the ward.
+    private mutating func bring(_ ledger: inout DemoLedger, _ nextBooking: inout Int) {
+        let wanted = courses.indices.compactMap { index -> (index: Int, stay: DaySpan)? in
+            guard let visit = courses[index].visit, let zero = courses[index].dayZero else {
+                return nil
+            }
+            return (index, visit.stay(after: zero))
+        }.sorted { ($0.stay.first, $0.index) < ($1.stay.first, $1.index) }
+        for (index, stay) in wanted {
+            guard let places = ledger.takeIntensive(stay) else { continue }
+            courses[index].bring(
+                Booking(
+                    id: Identifier(prefix: "B", number: nextBooking),
+                    course: courses[index].record.id, activity: .icuStay, span: stay,
+                    state: .confirmed, places: places))
+            nextBooking += 1
+        }
     }
 
     /// Spread over the years by chance, and a few of this week so that every stage is there.
@@ -77,6 +105,9 @@ public struct DemoHospital {
         var made = DemoCourse(patient: patient, record: record)
         made.milestones = [Milestone(.referred, at: at)]
         made.severity = random.unit() * random.unit() * 1.1
+        // A stream of its own: what is drawn here changes nothing else.
+        var chance = SeededGenerator(seed: size.seed, stream: 1 << 48 | UInt64(index))
+        made.visit = bedside.visit(product, &chance)
         let decided = at.adding(minutes: 60 * (4 + random.below(30)))
         let presented = decided.adding(minutes: 60 * (1 + random.below(12)))
         // Who was referred within the last days has no plan yet.
@@ -122,9 +153,12 @@ public struct DemoHospital {
         let days = DemoCourse.days(
             product, from: presented.day + 3 + random.below(9),
             lengthOfStay: 12 + random.below(9), load, ledger)
-        guard let days else { return }
+        guard var days else { return }
+        // Who is infused no longer leaves.
+        let leaving = leaving.flatMap { $0.at.day < days.infusion ? $0.at : nil }
+        if leaving != nil || !course.expect(&days, by: now) { course.visit = nil }
         course.settle(
-            days, product, until: leaving?.at ?? now.adding(minutes: 1), now: now, &ledger,
+            days, product, until: leaving ?? now.adding(minutes: 1), now: now, &ledger,
             &random, nextBooking: &nextBooking)
     }
 
@@ -161,7 +195,7 @@ extension DemoHospital {
         to store: Store, progress: (Double) -> Void = { _ in }
     ) throws(StoreError) {
         try store.load(foundation())
-        let steps = DemoSteps(courses, now: now, seed: size.seed)
+        let steps = DemoSteps(courses, bedside, now: now, seed: size.seed)
         let all = steps.sorted()
         // A transaction of some ten thousand rows is quick and stays in memory.
         let batch = 5000
@@ -171,7 +205,7 @@ extension DemoHospital {
             progress(Double(start + part.count) / Double(max(1, all.count)))
         }
         try store.load(disruptions())
-        try setCounters(store)
+        try setCounters(store, treatments: steps.treatmentCount)
     }
 
     private func foundation() -> [LoadedAct] {
@@ -228,11 +262,12 @@ extension DemoHospital {
         }
     }
 
-    private func setCounters(_ store: Store) throws(StoreError) {
+    private func setCounters(_ store: Store, treatments: Int) throws(StoreError) {
         try store.setCounters([
             ("patient", courses.count + 1), ("course", courses.count + 1),
             ("booking", bookingCount + 1), ("opening", centre.openings(span).count + 1),
-            ("block", 3),
+            ("block", 3), ("treatment", treatments + 1),
+            ("timeOut", DemoBedside.timeOuts(of: courses.count) + 1),
         ])
     }
 }

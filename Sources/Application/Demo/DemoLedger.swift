@@ -8,6 +8,8 @@ struct DemoLedger {
     /// for beds until when each bed is taken.
     private var taken: [Resource.ID: [Int]] = [:]
     private var bedsFreeFrom: [Day]
+    /// By bed of intensive care and day.
+    private var intensive: [[Bool]]
     private var reserve: [Int]
 
     init(_ centre: DemoCentre, _ horizon: ClosedRange<Day>) {
@@ -18,6 +20,9 @@ struct DemoLedger {
             taken[resource.id] = Array(repeating: 0, count: days)
         }
         bedsFreeFrom = Array(repeating: horizon.lowerBound, count: centre.units[id("ward-6E")] ?? 0)
+        intensive = Array(
+            repeating: Array(repeating: false, count: days),
+            count: centre.units[id("icu-bed")] ?? 0)
         reserve = Array(repeating: 0, count: days)
     }
 
@@ -53,6 +58,20 @@ struct DemoLedger {
     mutating func takeBed(_ bed: Int, _ stay: DaySpan) -> [UnitDay] {
         bedsFreeFrom[bed] = stay.last + 1
         return stay.days.map { UnitDay(id("ward-6E"), $0, unit: bed + 1) }
+    }
+
+    func isFree(_ name: String, on day: Day) -> Bool {
+        firstFree(name, from: day, limit: 0) != nil
+    }
+
+    /// A bed of intensive care over these nights; nil where all are taken.
+    mutating func takeIntensive(_ stay: DaySpan) -> [UnitDay]? {
+        guard horizon.contains(stay.first), horizon.contains(stay.last) else { return nil }
+        let nights = stay.days.map { $0 - horizon.lowerBound }
+        let free = intensive.firstIndex { bed in nights.allSatisfy { !bed[$0] } }
+        guard let free else { return nil }
+        for night in nights { intensive[free][night] = true }
+        return stay.days.map { UnitDay(id("icu-bed"), $0, unit: free + 1) }
     }
 
     func hasReserve(_ shares: [ICUShare]) -> Bool {

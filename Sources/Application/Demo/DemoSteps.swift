@@ -19,18 +19,33 @@ struct DemoSteps {
         case leave
         case measure(Day)
         case grade(Int)
+        case treat(Int)
+        case bring, bringBack
     }
 
     private let courses: [DemoCourse]
+    let treatmentCount: Int
+    private let bedside: DemoBedside
     private let grades: [[Grade]]
+    private let treatments: [[Treatment]]
     private let now: Instant
     private let seed: UInt64
 
-    init(_ courses: [DemoCourse], now: Instant, seed: UInt64) {
+    init(_ courses: [DemoCourse], _ bedside: DemoBedside, now: Instant, seed: UInt64) {
         self.courses = courses
+        self.bedside = bedside
         self.now = now
         self.seed = seed
         grades = courses.map { DemoClinic.grades($0, until: now) }
+        var treatments: [[Treatment]] = []
+        var count = 0
+        for (course, grades) in zip(courses, grades) {
+            let found = bedside.treatments(course, grades, firstNumber: count + 1, until: now)
+            treatments.append(found)
+            count += found.count
+        }
+        self.treatments = treatments
+        treatmentCount = count
     }
 
     func sorted() -> [Step] {
@@ -61,11 +76,21 @@ struct DemoSteps {
                 add(max(at, course.record.referral.at), .measure(day))
             }
             for (number, grade) in grades[index].enumerated() { add(grade.at, .grade(number)) }
+            for (number, dose) in treatments[index].enumerated() { add(dose.at, .treat(number)) }
+            if let stay = course.transfer?.span {
+                add(moved(stay.first), .bring)
+                if moved(stay.last + 1) <= now { add(moved(stay.last + 1), .bringBack) }
+            }
         }
         // A stable order: steps of one moment stay as they were made, course by course.
         return steps.enumerated().sorted {
             ($0.element.at.utcMilliseconds, $0.offset) < ($1.element.at.utcMilliseconds, $1.offset)
         }.map(\.element)
+    }
+
+    private func moved(_ day: Day) -> Instant {
+        let hour = ClockTime(hour: DemoBedside.transferHour, minute: 0) ?? .midnight
+        return Instant(day, hour, offsetMinutes: now.offsetMinutes)
     }
 
     /// Most courses have their papers in order; some wait for the insurer or for a caregiver.
@@ -115,13 +140,27 @@ struct DemoSteps {
                 milestone.kind == .collected
                 ? DemoClinic.collection(course, at: milestone.at, &random) : nil
             let author = milestone.kind == .eligibilityDecided ? "mori" : "ito"
+            let readiness =
+                milestone.kind == .infused
+                ? bedside.readiness(course, step.course, before: milestone) : nil
             return act(
-                .recordMilestone, step.at, author, "demo-\(name)-\(milestone.kind.rawValue)"
+                .recordMilestone, step.at, author,
+                "demo-\(name)-\(milestone.kind.rawValue)-\(milestone.part)"
             ) { act throws(StoreError) in
+                if let readiness {
+                    if milestone.part == 1 { try act.insert(readiness.reserve) }
+                    try act.insert(readiness.timeOut)
+                }
                 try act.insert(MilestoneRecord(course: course.record.id, milestone))
                 if let collection { try act.insert(collection) }
             }
-        case .finish(let number): return finish(course, number, step.at)
+        case .finish(let number): return finish(course.bookings[number], step.at, "suzuki")
+        case .treat(let number):
+            let dose = treatments[step.course][number]
+            return act(.recordTreatment, step.at, "nakano", "demo-\(dose.id.text)") {
+                act throws(StoreError) in try act.insert(dose)
+            }
+        case .bring, .bringBack: return transfer(course, step)
         case .leave: return leave(course, step.at)
         case .measure(let day):
             var random = SeededGenerator(
@@ -144,9 +183,18 @@ struct DemoSteps {
         }
     }
 
-    private func finish(_ course: DemoCourse, _ number: Int, _ at: Instant) -> LoadedAct {
-        let booking = course.bookings[number]
-        return act(.finishBookings, at, "suzuki", "demo-\(booking.id.text)-done") {
+    /// To intensive care and back: the same acts as at the command line.
+    private func transfer(_ course: DemoCourse, _ step: Step) -> LoadedAct {
+        guard let booking = course.transfer else { preconditionFailure("no transfer, no step") }
+        guard case .bring = step.kind else { return finish(booking, step.at, "watanabe") }
+        let reason = Reason(.patientCondition, DemoBedside.transferWords)
+        return act(.confirmBookings, step.at, "mori", "demo-\(booking.id.text)", reason) {
+            act throws(StoreError) in try act.insert(booking)
+        }
+    }
+
+    private func finish(_ booking: Booking, _ at: Instant, _ author: String) -> LoadedAct {
+        act(.finishBookings, at, author, "demo-\(booking.id.text)-done") {
             act throws(StoreError) in
             var done = booking
             try refuse { () throws(BookingError) in try done.finish() }
@@ -170,11 +218,12 @@ struct DemoSteps {
 
     private func act(
         _ act: Act, _ at: Instant, _ author: String, _ key: String,
-        _ body: @escaping (Transaction) throws(StoreError) -> Void
+        _ reason: Reason = .routine, _ body: @escaping (Transaction) throws(StoreError) -> Void
     ) -> LoadedAct {
         LoadedAct(
             EntryDraft(
-                at: at, author: author, act: act.rawValue, source: DemoCentre.source, key: key),
+                at: at, author: author, act: act.rawValue, reason: reason,
+                source: DemoCentre.source, key: key),
             body)
     }
 }

@@ -33,7 +33,7 @@ struct IntensiveFit {
             }
             if let own { found.append((own.first - zero, own.length)) }
         }
-        guard found.count >= Self.least else { return published(makers, beds) }
+        guard found.count >= Self.least else { return Self.published(knowledge, makers, beds) }
         func weights(_ numbers: [Int]) -> [IntensiveCare.Weight] {
             Dictionary(grouping: numbers) { $0 }.sorted { $0.key < $1.key }
                 .map { IntensiveCare.Weight($0.key, Double($0.value.count)) }
@@ -44,7 +44,10 @@ struct IntensiveFit {
             nights: weights(found.map(\.nights)), beds: beds, isOwn: true)
     }
 
-    private func published(_ makers: [Product.ID], _ beds: [Int]) -> IntensiveCare {
+    /// As the rules say, each figure with its source and state there.
+    static func published(
+        _ knowledge: ClinicalKnowledge, _ makers: [Product.ID], _ beds: [Int] = []
+    ) -> IntensiveCare {
         let rule = knowledge.ward.icu
         func weights(_ found: ICURule.Weights) -> [IntensiveCare.Weight] {
             found.shares.map { IntensiveCare.Weight($0.number, $0.share) }

@@ -91,6 +91,8 @@ extension Reading {
     ) throws(StoreError) -> (use: [UnitUse], courses: [Resource.ID: [Course.ID]]) {
         let (first, last) = UtilisationFigure.span(scope)
         guard scope.asOf < now else { return try unitUse(from: first, to: last) }
-        return try unitUse(from: first, to: last, after: try lastEntry(until: scope.asOf))
+        return try unitUse(
+            from: first, to: last, after: try lastEntry(until: scope.asOf),
+            without: Act.allCases.filter(\.leavesPlaces).map(\.rawValue))
     }
 }

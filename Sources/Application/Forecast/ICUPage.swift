@@ -118,7 +118,7 @@ extension ClinicalDesk {
                 Phrase(
                     "icu.close",
                     [
-                        "resource": .text(preview.closing.resource.text),
+                        "resource": .resource(preview.closing.resource),
                         "unit": .count(preview.closing.unit),
                         "first": .day(preview.closing.span.first),
                         "last": .day(preview.closing.span.last),

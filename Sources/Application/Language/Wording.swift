@@ -5,6 +5,8 @@ public struct Wording: Sendable {
     public let book: PhraseBook
     /// Japanese years counted by era (令和8年), for those who ask for it.
     public var usesEra = false
+    /// The names that the site gave its resources; one without a name is shown as its identifier.
+    public var resources: [Resource.ID: String] = [:]
 
     public var language: Language { book.language }
 
@@ -35,6 +37,7 @@ public struct Wording: Sendable {
         switch value {
         case .text(let text): text
         case .count(let count): number(count)
+        case .resource(let id): resource(id)
         case .decimal(let number, let places): decimal(number, places: places)
         case .day(let day): self.day(day)
         case .instant(let instant): self.instant(instant)
@@ -43,6 +46,8 @@ public struct Wording: Sendable {
         case .either(let english, let japanese): language == .japanese ? japanese : english
         }
     }
+
+    public func resource(_ id: Resource.ID) -> String { resources[id] ?? id.text }
 
     public func list(_ items: [String]) -> String {
         items.joined(separator: language == .japanese ? "、" : ", ")

@@ -12,9 +12,17 @@ public struct RepeatTarget: Equatable, Sendable {
     }
 
     /// How it is told to people.
-    public var name: String {
-        slot.map { "\($0.resource.text) \($0.unit), \($0.day.iso)" } ?? matter ?? course?.text
-            ?? "–"
+    public var name: Phrase.Value {
+        if let slot {
+            return .phrase(
+                Phrase(
+                    "again.slot",
+                    [
+                        "resource": .resource(slot.resource), "unit": .count(slot.unit),
+                        "day": .day(slot.day),
+                    ]))
+        }
+        return .text(matter ?? course?.text ?? "–")
     }
 
     /// The thing of a matter: `B-0012` of `hold B-0012`.

@@ -7,6 +7,8 @@ public struct Overview: Sendable {
     public let courses: [CourseOverview]
     /// Everybody who was ever a patient here, by identifier.
     public let patients: [Patient]
+    /// The courses of each that have ended, by the day of the referral.
+    public let ended: [Patient.ID: [CourseRecord]]
     /// Everybody who works here, by identifier.
     public let users: [User]
     public let resources: [Resource]

@@ -31,7 +31,7 @@ extension Office {
             }
             // Whoever asks for help is not the help.
             let first = roster.first { $0 != own } ?? roster[0]
-            let id: Notice.ID = try act.nextID("E", "notice")
+            let id: Notice.ID = try act.nextID("S", "notice")
             try act.insert(Notice(id: id, matter: matter, role: role, to: first, asked: now))
             return id
         }
@@ -73,7 +73,7 @@ extension Office {
             let roster = try act.roster(role)
             guard let first = roster.first else { return }
             for rise in try act.uncalledRises() {
-                let id: Notice.ID = try act.nextID("E", "notice")
+                let id: Notice.ID = try act.nextID("S", "notice")
                 try act.insert(
                     Notice(
                         id: id, matter: Notice.matter(of: rise), role: role, to: first, asked: now))

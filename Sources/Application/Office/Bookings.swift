@@ -138,7 +138,7 @@ extension Transaction {
                 Phrase(
                     "booking.full",
                     [
-                        "resource": .text(resource.text), "first": .day(span.first),
+                        "resource": .resource(resource), "first": .day(span.first),
                         "last": .day(span.last),
                     ]))
         }

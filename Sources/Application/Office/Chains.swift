@@ -173,7 +173,7 @@ extension Transaction {
                     Phrase(
                         "booking.full",
                         [
-                            "resource": .text(resources[0].id.text), "first": .day(first),
+                            "resource": .resource(resources[0].id), "first": .day(first),
                             "last": .day(span.last),
                         ]))
             }

@@ -26,7 +26,28 @@ public struct PlanBench {
     public func measure(_ path: String) throws(PlanningError) -> Row? {
         let begun = seconds()
         let instance = try PlanningFiles.instance(path)
-        let readingSeconds = seconds() - begun
+        return try measure(instance, budgets: budgets, readingSeconds: seconds() - begun)
+    }
+
+    /// How many patients the boards have that show how figures grow.
+    private static let sizes = [100, 1000, 10_000]
+
+    /// Measures the hospitals of an instance over and over, for the shortest budget: only the size
+    /// of the board differs between the rows.
+    public func measureGrowth(_ path: String, report: (Row) -> Void) throws(PlanningError) {
+        let instance = try PlanningFiles.instance(path)
+        for size in Self.sizes {
+            let count = max(1, size / max(1, instance.patients.count))
+            let shortest = budgets.min().map { [$0] } ?? []
+            let row = try measure(
+                instance.repeated(count), budgets: shortest, readingSeconds: 0)
+            if let row { report(row) }
+        }
+    }
+
+    private func measure(
+        _ instance: Instance, budgets: [Double], readingSeconds: Double
+    ) throws(PlanningError) -> Row? {
         let model = Model(instance)
         var row: Row?
         for budget in budgets {
@@ -81,11 +102,12 @@ public struct PlanBench {
 
     private static let comparedSteps = 20_000
 
-    /// How much longer one question takes on the largest board than on the smallest.
+    /// How much longer a question and a first plan take on the largest board than on the smallest.
     public static func growth(_ rows: [Row]) -> Phrase? {
         guard let least = rows.min(by: { $0.patients < $1.patients }),
             let most = rows.max(by: { $0.patients < $1.patients }),
-            least.patients < most.patients, least.cost.medianNanoseconds > 0
+            least.patients < most.patients, least.cost.medianNanoseconds > 0,
+            least.firstSeconds > 0
         else { return nil }
         let factor = Double(most.cost.medianNanoseconds) / Double(least.cost.medianNanoseconds)
         return Phrase(
@@ -93,6 +115,7 @@ public struct PlanBench {
             [
                 "from": .count(least.patients), "to": .count(most.patients),
                 "factor": .decimal(factor, places: 1),
+                "first": .decimal(most.firstSeconds / least.firstSeconds, places: 1),
             ])
     }
 

@@ -18,7 +18,7 @@ public enum Conflict: Hashable, Sendable {
             Phrase(
                 "conflict.blocked",
                 [
-                    "booking": .text(booking.text), "resource": .text(place.resource.text),
+                    "booking": .text(booking.text), "resource": .resource(place.resource),
                     "day": .day(place.day), "unit": .count(place.unit),
                 ])
         case .order(let first, let second, let missing):

@@ -13,6 +13,8 @@ public struct Hospital: Sendable {
     public internal(set) var resources: [Resource.ID: Resource] = [:]
     /// Running courses only; a finished one is read from the store when it is opened.
     public internal(set) var courses: [Course.ID: CourseState] = [:]
+    /// What each patient had before, by the day of the referral.
+    public internal(set) var ended: [Patient.ID: [CourseRecord]] = [:]
     public internal(set) var blocks: [BlockRecord.ID: BlockRecord] = [:]
     public internal(set) var openings: [OpeningRecord.ID: OpeningRecord] = [:]
     public internal(set) var tasks: [CareTask.ID: CareTask] = [:]
@@ -116,7 +118,8 @@ public struct Hospital: Sendable {
     mutating func readCourses(
         _ view: some Reading, changedAfter version: Int64? = nil
     ) throws(StoreError) {
-        courses = [:]
+        (courses, ended) = ([:], [:])
+        try view.eachEnded { keepEnded($0.record) }
         try view.eachRunning(changedAfter: version) { courses[$0.record.id] = CourseState($0) }
         try view.eachOfRunningCourses(MilestoneRecord.self, changedAfter: version) {
             courses[$0.record.course]?.milestones.append($0.record.milestone)
@@ -198,11 +201,19 @@ public struct Hospital: Sendable {
         case RuleApproval.table.name:
             stale.hasOtherRules = true
         case CourseRecord.table.name:
-            return try applyCourse(try CourseRecord(row: row), isGone, sequence, view)
+            let before = try change.before.map { row throws(StoreError) in
+                try CourseRecord(row: Row(row, table: change.table))
+            }
+            return try applyCourse(try CourseRecord(row: row), before, isGone, sequence, view)
         default:
             return try applyPart(change, row, isGone, sequence)
         }
         return nil
+    }
+
+    private mutating func keepEnded(_ record: CourseRecord) {
+        ended[record.patient, default: []].append(record)
+        ended[record.patient]?.sort { ($0.referral.at, $0.id) < ($1.referral.at, $1.id) }
     }
 
     /// Puts a record in its place, or takes it out where there is nothing left to follow.
@@ -216,9 +227,16 @@ public struct Hospital: Sendable {
         return record
     }
 
+    /// - Parameter before: as it was; a merge may have given it another patient.
     private mutating func applyCourse(
-        _ record: CourseRecord, _ isGone: Bool, _ sequence: Int64, _ view: some Reading
+        _ record: CourseRecord, _ before: CourseRecord?, _ isGone: Bool, _ sequence: Int64,
+        _ view: some Reading
     ) throws(StoreError) -> Course.ID {
+        for patient in [before?.patient, record.patient].compactMap(\.self) {
+            ended[patient]?.removeAll { $0.id == record.id }
+            if ended[patient] == [] { ended[patient] = nil }
+        }
+        if !isGone, record.ending != nil { keepEnded(record) }
         if isGone || record.ending != nil {
             courses[record.id] = nil
         } else if courses[record.id] != nil {

@@ -85,7 +85,7 @@ extension ICUDesk {
             found.id.text != Pool.reserveName
         else {
             throw .refused(
-                Phrase("icu.outside", ["resource": .text(closing.resource.text)]))
+                Phrase("icu.outside", ["resource": .resource(closing.resource)]))
         }
         return preview(closing, days: days)
     }
@@ -135,7 +135,8 @@ extension ClinicalDesk {
                                 ("yesterday", .optional(line.yesterday)),
                             ])
                         })
-                ), ("signs", signs.json),
-            ]), lines: lines + signs.lines)
+                ), ("signs", signs.json), ("csf", picture.csf?.json ?? .null),
+            ]),
+            lines: lines + signs.lines + (picture.csf?.phrases ?? []).map { wording($0) })
     }
 }

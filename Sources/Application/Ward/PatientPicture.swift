@@ -25,6 +25,8 @@ public struct PatientPicture: Equatable, Sendable {
     public let guidance: [GuidanceLine]
     public let flags: [FlagLine]
     public let signs: [SignTrend]
+    /// Nil where nothing of it was measured.
+    public let csf: CSFRecord?
     public let treatments: [Treatment]
     public let reserves: [DrugReserve]
     public let timeOuts: [TimeOut]

@@ -52,7 +52,7 @@ struct PictureMaker<View: Reading> {
             infused: infused, bed: try bed(bookings), milestones: course.milestones,
             bookings: bookings, watch: watch(record),
             charts: charts(observations, from: zero), grades: grades,
-            guidance: guidance(grades), flags: flags, signs: signs,
+            guidance: guidance(grades), flags: flags, signs: signs, csf: CSFRecord(observations),
             treatments: try view.treatments(of: id), reserves: try view.reserves(of: id),
             timeOuts: try view.timeOuts(of: id), licats: try view.licatsEvents(of: id),
             tasks: try view.openTasks(of: id),

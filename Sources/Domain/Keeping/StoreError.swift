@@ -87,6 +87,6 @@ extension StoreError: Reportable {
 
 extension UnitDay {
     fileprivate var phraseValues: [String: Phrase.Value] {
-        ["resource": .text(resource.text), "day": .day(day), "unit": .count(unit)]
+        ["resource": .resource(resource), "day": .day(day), "unit": .count(unit)]
     }
 }

@@ -36,7 +36,7 @@ extension Fault {
             Phrase(
                 "verify.place",
                 [
-                    "resource": .text(place.resource.text), "day": .day(place.day),
+                    "resource": .resource(place.resource), "day": .day(place.day),
                     "unit": .count(place.unit),
                 ])
         case .load(let day): Phrase("verify.load", ["day": .day(day)])

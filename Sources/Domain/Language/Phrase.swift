@@ -14,6 +14,8 @@ public struct Phrase: Hashable, Sendable {
         /// Shown as it is: a name, an identifier, something a person typed.
         case text(String)
         case count(Int)
+        /// What takes up the days: a screen writes its name, a command what it takes as argument.
+        case resource(Resource.ID)
         /// A measured number, shown with so many decimals.
         case decimal(Double, places: Int)
         case day(Day)

@@ -117,24 +117,14 @@ extension Ledger {
             if day >= oldest, day >= first.arrival,
                 let (pickup, launch) = collect(mode, arrival: day, lastPickup, preference)
             {
-                return Days(
-                    pickup: Int32(truncatingIfNeeded: pickup),
-                    launch: Int32(truncatingIfNeeded: launch),
-                    arrival: Int32(truncatingIfNeeded: day),
-                    entry: Int32(truncatingIfNeeded: entry),
-                    peak: Int32(truncatingIfNeeded: peak))
+                return Days(pickup, launch, day, entry, peak)
             }
         }
         while true {
             arrival = previous(mode.arrivalRow, upTo: arrival)
             if arrival < oldest || arrival < first.arrival { return nil }
             if let (pickup, launch) = collect(mode, arrival: arrival, lastPickup, preference) {
-                return Days(
-                    pickup: Int32(truncatingIfNeeded: pickup),
-                    launch: Int32(truncatingIfNeeded: launch),
-                    arrival: Int32(truncatingIfNeeded: arrival),
-                    entry: Int32(truncatingIfNeeded: entry),
-                    peak: Int32(truncatingIfNeeded: peak))
+                return Days(pickup, launch, arrival, entry, peak)
             }
             arrival &-= 1
         }

@@ -92,15 +92,15 @@ public struct Sweep: ~Copyable {
     ) -> Int {
         var cost = scale &* (job.peakCost(peak) &+ Int(mode.cost))
         if cost >= limit { return cost }
-        let dues = tolls.peak(mode, peak)
-        if dues >= closedToll { return Int.max }
-        cost &+= Int(dues)
-        if cost >= limit { return cost }
         cost &+= moving(job, .peak, peak, scale) &+ moving(job, .entry, entry, scale)
         if cost >= limit { return cost }
         let rent = tolls.stay(
             mode, mode.stayStart(entry: entry, peak: peak), peak &+ Int(mode.stayAfterPeak))
-        return rent >= closedToll ? Int.max : cost &+ Int(rent)
+        if rent >= closedToll { return Int.max }
+        cost &+= Int(rent)
+        if cost >= limit { return cost }
+        let dues = tolls.peak(mode, peak)
+        return dues >= closedToll ? Int.max : cost &+ Int(dues)
     }
 
     /// The peaks that may go with an entry.
@@ -116,28 +116,33 @@ public struct Sweep: ~Copyable {
         )
     }
 
-    /// Goes through all pairs of entry and peak that may matter, with the pickups admitted that
-    /// each may use.
-    ///
-    /// What entry and peak cost alone is seen first. Most days are too dear by that already,
-    /// and what comes before them need not be looked at.
-    ///
-    /// - Parameter body: may lower the cost from which on nothing matters.
+    /// The first and the last entry that may cost less than `limit`, and the least that any does,
+    /// going by entry and peak alone; leaves what each costs in `floors`.
     @inline(__always)
-    private func visit<T: Tolls>(
-        _ mode: Mode, _ job: Job, _ tolls: T, scale: Int, below limit: Int,
-        _ body: (_ entry: Int, _ peak: Int, _ best: inout Int) -> Void
-    ) {
+    private func entries<T: Tolls>(
+        _ mode: Mode, _ job: Job, _ tolls: T, scale: Int, below limit: Int
+    ) -> (first: Int, last: Int, least: Int)? {
         let start = max(
             Int(mode.earliest.entry), Int(mode.earliest.pickup) &+ Int(mode.entryLeast),
             Int(mode.earliest.pickup) &+ Int(mode.launchLeast) &+ Int(mode.arrivalLeast)
                 &+ Int(mode.entryAfterArrival),
             Int(mode.earliest.peak) &- Int(mode.peakMost))
         let end = min(Int(mode.latest.entry), Int(mode.latest.peak) &- Int(mode.peakLeast))
-        if start > end { return }
+        if start > end { return nil }
         var (first, last, least) = (end, start &- 1, limit)
         var entry = start
         while entry <= end {
+            if !job.hasFormer, entry < Int(mode.latest.entry) {
+                // One peak an entry: on to the next that may be had.
+                let ready = tolls.open(mode.peakRow, from: entry &+ Int(mode.peakLeast))
+                let next = min(
+                    entry &+ ready.trailingZeroBitCount, Int(mode.latest.entry), end &+ 1)
+                while entry < next {
+                    floors[entry] = Int.max
+                    entry &+= 1
+                }
+                if entry > end { break }
+            }
             var (peak, lastPeak) = peaks(mode, job, entry)
             if scale &* (job.peakCost(peak) &+ Int(mode.cost)) >= limit { break }
             var floor = Int.max
@@ -157,19 +162,35 @@ public struct Sweep: ~Copyable {
             }
             entry &+= 1
         }
-        if last < start { return }
+        return last < start ? nil : (first, last, least)
+    }
+
+    /// Goes through all pairs of entry and peak that may matter, with the pickups admitted that
+    /// each may use.
+    ///
+    /// What entry and peak cost alone is seen first. Most days are too dear by that already,
+    /// and what comes before them need not be looked at.
+    ///
+    /// - Parameter body: may lower the cost from which on nothing matters.
+    @inline(__always)
+    private func visit<T: Tolls>(
+        _ mode: Mode, _ job: Job, _ tolls: T, scale: Int, below limit: Int,
+        _ body: (_ entry: Int, _ peak: Int, _ best: inout Int) -> Void
+    ) {
+        guard let (first, last, least) = entries(mode, job, tolls, scale: scale, below: limit)
+        else { return }
         clear()
         var pickup = Int(mode.earliest.pickup)
         var best = limit
-        entry = first
+        var entry = first
         while entry <= last {
             if floors[entry] < best {
                 let lastPickup = min(Int(mode.latest.pickup), entry &- Int(mode.entryLeast))
-                while pickup <= lastPickup {
-                    if tolls.open(mode.pickupRow, from: pickup) & 1 != 0 {
-                        admit(pickup, mode, job, tolls, scale, below: best &- least)
+                if pickup <= lastPickup {
+                    eachOpen(mode.pickupRow, tolls, from: pickup, to: lastPickup) {
+                        admit($0, mode, job, tolls, scale, below: best &- least)
                     }
-                    pickup &+= 1
+                    pickup = lastPickup &+ 1
                 }
                 var (peak, lastPeak) = peaks(mode, job, entry)
                 while peak <= lastPeak {

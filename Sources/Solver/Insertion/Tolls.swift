@@ -67,6 +67,19 @@ struct OpenTolls: Tolls {
         return 0
     }
 
+    /// Whether something is left on all days of `start..<end`.
+    @inline(__always)
+    func isOpen(_ row: Int32, from start: Int, to end: Int) -> Bool {
+        var day = start
+        while day < end {
+            let rest = end &- day
+            let wanted: UInt64 = rest >= 64 ? ~0 : (1 &<< UInt64(rest)) &- 1
+            if open(row, from: day) & wanted != wanted { return false }
+            day &+= 64
+        }
+        return true
+    }
+
     @inline(__always)
     func launch(_ mode: Mode, _ day: Int) -> Int32 { toll(mode.launchRow, day) }
 
@@ -89,11 +102,6 @@ struct OpenTolls: Tolls {
 
     @inline(__always)
     func stay(_ mode: Mode, _ start: Int, _ end: Int) -> Int32 {
-        var day = start
-        while day < end {
-            if toll(mode.stayRow, day) != 0 { return closedToll }
-            day &+= 1
-        }
-        return 0
+        isOpen(mode.stayRow, from: start, to: end) ? 0 : closedToll
     }
 }

@@ -16,6 +16,15 @@ public struct Days: Hashable, Sendable, BitwiseCopyable {
         (self.entry, self.peak) = (entry, peak)
     }
 
+    /// Days that were counted in whole words, in their order.
+    @inline(__always)
+    init(_ pickup: Int, _ launch: Int, _ arrival: Int, _ entry: Int, _ peak: Int) {
+        self.init(
+            pickup: Int32(truncatingIfNeeded: pickup), launch: Int32(truncatingIfNeeded: launch),
+            arrival: Int32(truncatingIfNeeded: arrival), entry: Int32(truncatingIfNeeded: entry),
+            peak: Int32(truncatingIfNeeded: peak))
+    }
+
     public init(all day: Int32) {
         self.init(pickup: day, launch: day, arrival: day, entry: day, peak: day)
     }

@@ -9,6 +9,7 @@ public struct Annealer: ~Copyable {
     let problem: ChainProblem
     var board: Board
     let insertion: Insertion
+    var priced: PricedInsertion
     private var random: RandomStream
     /// The least that each job can cost, alone on empty calendars.
     private let floors: UnsafeMutablePointer<Int>
@@ -40,6 +41,9 @@ public struct Annealer: ~Copyable {
         /// Temperatures at the start and the end, in mean costs of a day.
         public var heatFrom = 8.0
         public var heatTo = 0.1
+        /// How often a job that could be put by prices looks at itself alone: plans that prices
+        /// would never make lead out of the valleys that they know.
+        public var plainChance = 0.2
         public init() {}
     }
 
@@ -52,6 +56,7 @@ public struct Annealer: ~Copyable {
         self.settings = settings
         board = Board(problem)
         insertion = Insertion(problem)
+        priced = PricedInsertion(problem)
         random = RandomStream(seed: seed, stream: UInt64(lane) + 1)
         let count = max(1, problem.jobCount)
         self.floors = .allocate(capacity: count)
@@ -197,28 +202,40 @@ public struct Annealer: ~Copyable {
     private mutating func recreate(allowed: Int, base: Int, pending: Int) -> Bool {
         var (total, pending) = (base, pending)
         let style = random.below(4)
-        let chance = UInt64(settings.skipChance * 4_294_967_296)
+        let eighths = 7 &+ random.below(2)
         for index in 0..<victimCount {
             let job = Int(victims[index])
             pending &-= floors[job]
             let room = allowed &- total &- pending
             let leave = board.leaveCost(job)
-            let preference: Ledger.Preference =
-                style == 0 ? .late : style == 1 ? .early : .anywhere(random.next())
-            var stream = random
-            let found = insertion.best(
-                job, in: board.ledger, below: min(leave, room &+ 1), preference: preference
-            ) { _ in stream.next() &>> 32 < chance }
-            random = stream
-            if let found {
-                board.place(job, found.placement, cost: found.cost)
-                total &+= found.cost
-            } else {
-                if leave > room { return false }
-                total &+= leave
-            }
+            let isPriced = priced.isKnown && !random.happens(settings.plainChance)
+            let found =
+                isPriced
+                ? priced.best(
+                    job, in: board.ledger, leave: leave, room: room, from: formerly[index],
+                    eighths: eighths)
+                : plainBest(job, below: min(leave, room &+ 1), style: style)
+            let cost = found?.cost ?? leave
+            if cost > room { return false }
+            if let found { board.place(job, found.placement, cost: cost) }
+            total &+= cost
         }
         return total <= allowed
+    }
+
+    /// Where a job stands best itself; of equal chains one that the style prefers.
+    @inline(__always)
+    private mutating func plainBest(
+        _ job: Int, below limit: Int, style: Int
+    ) -> (placement: Placement, cost: Int)? {
+        let preference: Ledger.Preference =
+            style == 0 ? .late : style == 1 ? .early : .anywhere(random.next())
+        var stream = random
+        defer { random = stream }
+        let chance = settings.skipChance
+        return insertion.best(job, in: board.ledger, below: limit, preference: preference) { _ in
+            stream.happens(chance)
+        }
     }
 
     private mutating func undo() {

@@ -54,6 +54,15 @@ final class BoundLane: @unchecked Sendable {
         return (0..<problem.jobCount).map { dual.spread.meanPeak($0) }
     }
 
+    /// Even rough prices put a job better than none.
+    private static let guiding = 15
+
+    /// Hands the prices of the whole on, as soon as there are any to speak of.
+    func teach(_ priced: inout PricedInsertion) {
+        guard dual.steps >= Self.guiding else { return }
+        priced.learn(dual.best, scale: dual.prices.scale)
+    }
+
     /// Nothing is left to be done.
     func isDone(_ target: Int) -> Bool {
         if dual.bound >= target { return true }

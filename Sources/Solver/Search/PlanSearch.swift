@@ -67,6 +67,8 @@ public struct PlanSearch: ~Copyable {
     private let budget: Budget
     private var heat: (from: Double, to: Double)
     private var random: RandomStream
+    /// Jobs with a step that may still be decided: those that make the work.
+    private let movable: [Int32]
     private(set) var best: [Placement] = []
     private(set) var bestTotal = Int.max
     private var bound: Int
@@ -85,6 +87,7 @@ public struct PlanSearch: ~Copyable {
         self.surroundings = surroundings
         self.budget = budget
         let floors = problem.floors()
+        movable = problem.movableJobs()
         bound = floors.reduce(0, +)
         lanes = (0..<Self.laneCount).map {
             Lane(Annealer(problem, seed: seed, lane: $0, floors: floors, settings: settings))
@@ -120,13 +123,12 @@ public struct PlanSearch: ~Copyable {
         }
         report(progress)
         for lane in lanes { lane.annealer.load(best) }
-        let movable = problem.movableJobs()
         if !splits { for lane in lanes { lane.annealer.choose(movable) } }
         var epoch = 0
         while share < 1, bound < bestTotal, !surroundings.isCancelled(), !movable.isEmpty {
             let todo = work(epoch)
             if splits, !todo.isPricing {
-                divide(movable)
+                divide()
                 surroundings.perform(lanes.map { search($0) })
                 unite()
             } else {
@@ -143,7 +145,8 @@ public struct PlanSearch: ~Copyable {
                 (best, bestTotal) = (found.plan, found.total)
             }
             bound = max(bound, boundLane.bound(bestTotal))
-            begin(movable)
+            begin()
+            for lane in lanes { boundLane.teach(&lane.annealer.priced) }
             epoch += 1
             report(progress)
         }
@@ -153,7 +156,7 @@ public struct PlanSearch: ~Copyable {
     /// A plan for many jobs is begun anew once the prices say where each would be: a search that
     /// starts where jobs were put one by one never leaves some of its valleys. From there on less
     /// heat is wanted.
-    private mutating func begin(_ movable: [Int32]) {
+    private mutating func begin() {
         guard mayBegin, share < Self.lastBeginning, let peaks = boundLane.pricedPeaks else {
             return
         }
@@ -161,7 +164,7 @@ public struct PlanSearch: ~Copyable {
         let seeds = lanes.map { _ in random.next() }
         surroundings.perform(
             zip(lanes, seeds).map { lane, seed in
-                { [tries = Self.tries] in
+                { [tries = Self.tries, movable] in
                     lane.annealer.choose(movable)
                     lane.annealer.begin(peaks, tries: tries, chance: seed)
                 }
@@ -177,7 +180,7 @@ public struct PlanSearch: ~Copyable {
         if isSmall {
             let isSearching =
                 epoch < 5 || epoch % 5 == 0 || !boundLane.isBranching
-                || problem.jobCount > Self.soonProven
+                || movable.count > Self.soonProven
             return (isSearching ? 1 : 0, true)
         }
         return epoch % 2 == 1 ? (1, true) : (2, false)
@@ -209,12 +212,12 @@ public struct PlanSearch: ~Copyable {
     }
 
     /// A handful of jobs is soon planned as well as can be; what takes time is the proof.
-    private var isSmall: Bool { problem.jobCount <= Self.small }
+    private var isSmall: Bool { movable.count <= Self.small }
 
     /// Whether an epoch is long enough to be heated and cooled of its own.
     private var reheats: Bool {
         guard case .steps = budget else { return isSmall }
-        return isSmall && Self.stepsOfEpoch(budget) >= Self.cycle * problem.jobCount
+        return isSmall && Self.stepsOfEpoch(budget) >= Self.cycle * movable.count
     }
 
     private static func stepsOfEpoch(_ budget: Budget) -> Int {
@@ -230,7 +233,7 @@ public struct PlanSearch: ~Copyable {
         let (budget, heat, surroundings, length, share) = (
             budget, heat, surroundings, epochLength, share
         )
-        let cycle = reheats ? Self.cycle * problem.jobCount : nil
+        let cycle = reheats ? Self.cycle * movable.count : nil
         let period = length / max(1, (length / Self.cycleSeconds).rounded())
         return {
             switch budget {
@@ -298,7 +301,7 @@ public struct PlanSearch: ~Copyable {
     // MARK: Lanes that share one plan
 
     /// Gives each lane half of the groups, and half of what nobody uses of the shared calendars.
-    private mutating func divide(_ movable: [Int32]) {
+    private mutating func divide() {
         let owner = (0..<problem.groupCount).map { _ in random.below(Self.laneCount) }
         for (index, lane) in lanes.enumerated() {
             lane.annealer.choose(

@@ -25,4 +25,10 @@ public struct RandomStream: Sendable {
     /// A number in 0 ..< 1.
     @inline(__always)
     public mutating func unit() -> Double { Double(next() &>> 11) * 0x1p-53 }
+
+    /// True once in so many times.
+    @inline(__always)
+    mutating func happens(_ chance: Double) -> Bool {
+        next() &>> 32 < UInt64(chance * 0x1p32)
+    }
 }

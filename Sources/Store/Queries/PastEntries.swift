@@ -10,8 +10,16 @@ extension Reading {
     }
 
     /// The entries after one, the newest first.
-    public func entriesBack(to sequence: Int64) throws(StoreError) -> [Entry] {
-        try entries(where: "sequence > $1 ORDER BY sequence DESC", [.int(sequence)])
+    ///
+    /// - Parameter acts: entries of these are left out.
+    public func entriesBack(
+        to sequence: Int64, without acts: [String] = []
+    ) throws(StoreError) -> [Entry] {
+        let places = acts.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+        let filter = acts.isEmpty ? "" : "AND act NOT IN (\(places)) "
+        return try entries(
+            where: "sequence > $1 \(filter)ORDER BY sequence DESC",
+            [.int(sequence)] + acts.map { .text($0) })
     }
 
     /// Tasks that somebody has changed after an entry, the closed ones among them.

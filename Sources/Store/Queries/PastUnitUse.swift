@@ -3,10 +3,12 @@ public import Domain
 extension Reading {
     /// The use of every resource as it stood after an older entry: what is open and taken now, with
     /// the bookings, blocks and openings since then taken back.
+    ///
+    /// - Parameter acts: acts that leave every place with its holder; most of a journal are such.
     public func unitUse(
-        from first: Day, to last: Day, after sequence: Int64
+        from first: Day, to last: Day, after sequence: Int64, without acts: [String]
     ) throws(StoreError) -> (use: [UnitUse], courses: [Resource.ID: [Course.ID]]) {
-        let since = try entriesBack(to: sequence)
+        let since = try entriesBack(to: sequence, without: acts)
         guard !since.isEmpty else { return try unitUse(from: first, to: last) }
         var past = try PastPlaces(reading: self, from: first, to: last)
         for entry in since {

@@ -13,7 +13,14 @@ extension Reading {
             body)
     }
 
-    /// Every row of a kind that belongs to such a course.
+    /// Every course that has ended.
+    public func eachEnded(
+        _ body: (Stored<CourseRecord>) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try each(CourseRecord.self, where: "ending IS NOT NULL", [], body)
+    }
+
+    /// Every row of a kind that belongs to a running course.
     public func eachOfRunningCourses<Part: Record>(
         _ type: Part.Type, changedAfter version: Int64? = nil,
         _ body: (Stored<Part>) throws(StoreError) -> Void

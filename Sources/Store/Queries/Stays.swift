@@ -43,6 +43,19 @@ extension Reading {
         ).map(\.record)
     }
 
+    /// The highest grade that stands, by course and toxicity.
+    public func worstGrades() throws(StoreError) -> [Course.ID: [Toxicity: Int]] {
+        var found: [Course.ID: [Toxicity: Int]] = [:]
+        try connection.query(
+            "SELECT course, toxicity, max(level) FROM grade WHERE is_withdrawn = 0"
+                + " GROUP BY course, toxicity", []
+        ) { values throws(StoreError) in
+            let row = Row(values, table: "grade")
+            found[try row.id(0), default: [:]][try row.word(1)] = try row.whole(2)
+        }
+        return found
+    }
+
     /// Grades of everybody that stand, in the order of time.
     public func standingGrades(
         from first: Day, until moment: Instant

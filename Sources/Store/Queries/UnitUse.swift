@@ -29,31 +29,52 @@ extension Reading {
     ) throws(StoreError) -> (use: [UnitUse], courses: [Resource.ID: [Course.ID]]) {
         let span: [Value] = [.int(Int64(first.number)), .int(Int64(last.number))]
         var found: [UnitMonth: UnitUse] = [:]
-        try connection.query(
-            """
-            SELECT u.resource, u.day, b.kind, count(*), count(c.holder)
-            FROM unit_day u
-            LEFT JOIN claim c ON c.resource = u.resource AND c.day = u.day AND c.unit = u.unit
-            LEFT JOIN block b ON b.id = c.holder
-            WHERE u.day BETWEEN $1 AND $2 GROUP BY u.resource, u.day, b.kind
-            """, span
-        ) { values throws(StoreError) in
-            let row = Row(values, table: "unit_day")
-            let key = UnitMonth(resource: try row.id(0), day: try row.day(1))
-            var use = found[key] ?? UnitUse(key.resource, month: key.month)
-            use.open += try row.whole(3)
-            if let kind = try row.optionalText(2).flatMap(BlockRecord.Kind.init) {
-                use.lost[kind, default: 0] += try row.whole(3)
-            } else {
-                use.booked += try row.whole(4)
+        // Whatever is claimed is open: the store refers each claim to its unit-day. So each table
+        // is counted along its own key, and none is looked up in another row by row.
+        func count(
+            _ table: String, _ select: String,
+            _ add: (inout UnitUse, Int, Row) throws(StoreError) -> Void
+        ) throws(StoreError) {
+            try connection.query(select, span) { values throws(StoreError) in
+                let row = Row(values, table: table)
+                let key = UnitMonth(resource: try row.id(0), day: try row.day(1))
+                try add(
+                    &found[key, default: UnitUse(key.resource, month: key.month)],
+                    try row.whole(2), row)
             }
-            found[key] = use
+        }
+        try count(
+            "unit_day",
+            """
+            SELECT resource, day, count(*) FROM unit_day
+            WHERE day BETWEEN $1 AND $2 GROUP BY resource, day
+            """
+        ) { use, units, _ throws(StoreError) in use.open += units }
+        try count(
+            "claim",
+            """
+            SELECT resource, day, count(*) FROM claim
+            WHERE day BETWEEN $1 AND $2 GROUP BY resource, day
+            """
+        ) { use, units, _ throws(StoreError) in use.booked += units }
+        try count(
+            "block",
+            """
+            SELECT c.resource, c.day, count(*), b.kind
+            FROM block b JOIN claim c ON c.holder = b.id
+            WHERE c.day BETWEEN $1 AND $2 GROUP BY c.resource, c.day, b.kind
+            """
+        ) { use, units, row throws(StoreError) in
+            use.booked -= units
+            use.lost[try row.word(3), default: 0] += units
         }
         var courses: [Resource.ID: [Course.ID]] = [:]
         try connection.query(
             """
-            SELECT DISTINCT c.resource, b.course FROM claim c JOIN booking b ON b.id = c.holder
-            WHERE c.day BETWEEN $1 AND $2 ORDER BY c.resource, b.course
+            SELECT DISTINCT c.resource, b.course FROM (
+                SELECT DISTINCT resource, holder FROM claim WHERE day BETWEEN $1 AND $2
+            ) c JOIN booking b ON b.id = c.holder
+            ORDER BY c.resource, b.course
             """, span
         ) { values throws(StoreError) in
             let row = Row(values, table: "claim")

@@ -3,8 +3,8 @@ import Domain
 import Terminal
 
 /// A new person: identifier, name, one role to begin with, a first password.
-struct UserForm: Overlay {
-    private(set) var form: Form
+struct UserForm: FormOverlay {
+    var form: Form
 
     init() {
         form = Form(
@@ -17,26 +17,17 @@ struct UserForm: Overlay {
             ])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .cancelled: return [.close]
-        case .editing, .ignored: return []
-        case .submitted: break
-        }
+    func submit(_ context: Context) -> [Step] {
         guard let id = try? User.ID(form.text("user").trimmed) else { return [] }
         let user = User(
             id: id, name: form.text("name").trimmed, roles: [Role.allCases[form.choice("role")]])
         return [.close, .act(AddUser(user, password: form.text("password")))]
     }
-
-    func draw(on frame: inout Frame, _ context: Context) {
-        form.drawBox(columns: 76, more: [], on: &frame, context.words)
-    }
 }
 
 /// Where a copy of the store is to be written.
-struct BackUpForm: Overlay {
-    private(set) var form: Form
+struct BackUpForm: FormOverlay {
+    var form: Form
 
     init() {
         form = Form(
@@ -44,15 +35,7 @@ struct BackUpForm: Overlay {
             [.init("file", Phrase("admin.backUpFile"), [.required, .atMost(400)])])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .cancelled: [.close]
-        case .editing, .ignored: []
-        case .submitted: [.close, .act(BackUp(form.text("file").trimmed))]
-        }
-    }
-
-    func draw(on frame: inout Frame, _ context: Context) {
-        form.drawBox(columns: 76, more: [], on: &frame, context.words)
+    func submit(_ context: Context) -> [Step] {
+        [.close, .act(BackUp(form.text("file").trimmed))]
     }
 }

@@ -133,7 +133,7 @@ extension AdminState: ScreenState {
             sheets[section] = nil
         }
         if let reply = answer.reply(to: VerifyWork.self)?.reply {
-            return [.open(VerifyReport(reply: reply))]
+            return [.open(VerifyReport(reply))]
         }
         return []
     }
@@ -228,34 +228,6 @@ extension AdminState: ScreenState {
                 columns: Self.columns(sheet), rows: sheet.rows, state: table,
                 empty: Phrase(sheet.rows.isEmpty ? "admin.empty" : "board.nothingFound")
             ).draw(in: area, on: &frame, words)
-        }
-    }
-}
-
-/// What a check of the whole store found.
-struct VerifyReport: Overlay {
-    let reply: VerifyWork.Reply
-
-    mutating func take(_ key: Key, _ context: Context) -> [Step] { [.close] }
-
-    func draw(on frame: inout Frame, _ context: Context) {
-        let words = context.words
-        let sum = Phrase(
-            reply.faults.isEmpty ? "verify.sound" : "verify.unsound",
-            [
-                "entries": .count(reply.entries), "rows": .count(reply.rows),
-                "faults": .count(reply.faults.count),
-            ])
-        let lines = [sum] + reply.faults
-        let rows = min(frame.size.rows - 2, lines.count + 2)
-        let area = frame.area.centred(rows: rows, columns: min(76, frame.size.columns))
-        frame.clear(area)
-        frame.box(
-            area, title: words("action.verify"), Style(reply.faults.isEmpty ? .good : .danger))
-        let body = area.inset(rows: 1, columns: 2)
-        for (offset, line) in lines.prefix(body.rows).enumerated() {
-            frame.write(
-                words(line), row: body.row + offset, column: body.column, width: body.columns)
         }
     }
 }

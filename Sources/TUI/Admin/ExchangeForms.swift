@@ -3,8 +3,8 @@ import Domain
 import Terminal
 
 /// What a local code means: the mending after which a message is tried again.
-struct CodeForm: Overlay {
-    private(set) var form: Form
+struct CodeForm: FormOverlay {
+    var form: Form
 
     init() {
         form = Form(
@@ -17,12 +17,7 @@ struct CodeForm: Overlay {
             ])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .cancelled: return [.close]
-        case .editing, .ignored: return []
-        case .submitted: break
-        }
+    func submit(_ context: Context) -> [Step] {
         let unit = form.text("unit").trimmed
         let code = SiteCode(
             form.text("code").trimmed, system: form.text("system").trimmed,
@@ -30,16 +25,14 @@ struct CodeForm: Overlay {
         return [.close, .act(AddSiteCode(code))]
     }
 
-    func draw(on frame: inout Frame, _ context: Context) {
-        form.drawBox(
-            columns: 76, more: [Line(context.words("codes.newestFirst"), .quiet)], on: &frame,
-            context.words)
+    func notes(_ context: Context) -> [Line] {
+        [Line(context.words("codes.newestFirst"), .quiet)]
     }
 }
 
 /// Why a message is given up.
-struct DropMessageForm: Overlay {
-    private(set) var form: Form
+struct DropMessageForm: FormOverlay {
+    var form: Form
     let message: String
     let section: AdminSection
 
@@ -50,16 +43,7 @@ struct DropMessageForm: Overlay {
             [.init("why", Phrase("admin.column.reason"), [.required, .atMost(400)])])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .cancelled: [.close]
-        case .editing, .ignored: []
-        case .submitted:
-            [.close, .act(DropMessage(message, section, why: form.text("why").trimmed))]
-        }
-    }
-
-    func draw(on frame: inout Frame, _ context: Context) {
-        form.drawBox(columns: 76, more: [], on: &frame, context.words)
+    func submit(_ context: Context) -> [Step] {
+        [.close, .act(DropMessage(message, section, why: form.text("why").trimmed))]
     }
 }

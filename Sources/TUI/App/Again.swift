@@ -12,7 +12,7 @@ struct AgainDialog: Overlay {
         let act = deed.act?.phrase ?? Phrase("act.compute")
         dialog = Dialog(
             Phrase("action.again"),
-            [Phrase("again.body", ["act": .phrase(act), "target": .text(target.name)])],
+            [Phrase("again.body", ["act": .phrase(act), "target": target.name])],
             [Dialog.Choice("↵", Phrase("dialog.do"))])
     }
 

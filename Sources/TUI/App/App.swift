@@ -68,7 +68,11 @@ public struct App: Sendable {
             wordings.map { ($0.language, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    public var words: Wording { wordings[settings.language] ?? Wording(settings.language) }
+    public var words: Wording {
+        var words = wordings[settings.language] ?? Wording(settings.language)
+        words.resources = live.resourceNames
+        return words
+    }
 
     /// The pane between the bar on top and the hints below.
     var pane: Area {

@@ -12,7 +12,7 @@ struct JumpFinder: Overlay {
         case .cancelled: return [.close]
         case .chosen(let patient):
             // On the Patients screen the cursor goes to the patient; from anywhere else the Board
-            // is where a patient is seen. Whose course has ended is on the Patients screen only.
+            // is where a patient is seen. Whose course has ended is not on it.
             let course = context.live.board.last { $0.patient == patient }?.course
             if let course, context.place != .patients {
                 return [.close, .go(.board, .course(course))]
@@ -29,7 +29,7 @@ extension Finder {
     init(patientsOf live: Live) {
         self.init(
             live.patients.map { row in
-                let id = row.course.isEmpty ? row.patient : row.course
+                let id = row.page.isEmpty ? row.patient : row.page
                 return Item(row.patient, "\(id)  \(row.name)  \(row.reading)", row.search)
             })
     }

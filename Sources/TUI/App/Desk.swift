@@ -76,7 +76,7 @@ public struct SlotPlace: Equatable, Sendable {
     func title(_ key: String) -> Phrase {
         Phrase(
             key,
-            ["resource": .text(resource.text), "unit": .count(unit), "day": .day(day)])
+            ["resource": .resource(resource), "unit": .count(unit), "day": .day(day)])
     }
 }
 

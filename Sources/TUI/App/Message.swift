@@ -58,7 +58,11 @@ public enum Link: Equatable, Sendable {
 public struct Live: Equatable, Sendable {
     public var board: [BoardRow]
     public var patients: [PatientRow]
-    public var resources: [ResourceName]
+    public var resources: [ResourceName] {
+        didSet { resourceNames = Self.names(resources) }
+    }
+    /// How the words of the screens call them.
+    public private(set) var resourceNames: [Resource.ID: String]
     public var inbox: [InboxRow]
     public var makerSlots: [MakerSlot]
     /// Everybody who works here.
@@ -90,6 +94,14 @@ public struct Live: Equatable, Sendable {
     ) {
         (self.makerSlots, self.users) = (makerSlots, users)
         (self.board, self.patients, self.resources) = (board, patients, resources)
+        resourceNames = Self.names(resources)
         (self.inbox, self.revision, self.changed) = (inbox, revision, changed)
+    }
+
+    private static func names(_ resources: [ResourceName]) -> [Resource.ID: String] {
+        Dictionary(
+            resources.compactMap { resource in
+                (try? Resource.ID(resource.id)).map { ($0, resource.name) }
+            }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -10,7 +10,7 @@ public struct HeatMap: Equatable, Sendable {
         case taken(course: String, booking: String, isHeld: Bool)
         /// Other patients', entered or imported.
         case others(block: BlockRecord.ID? = nil)
-        case closed(Phrase, block: BlockRecord.ID? = nil)
+        case closed(Phrase?, block: BlockRecord.ID? = nil)
     }
 
     public struct Row: Equatable, Sendable {
@@ -76,7 +76,7 @@ public struct HeatMap: Equatable, Sendable {
             case .free: (words("slots.cell.free"), Style(.good))
             case .taken(let course, _, let isHeld): (course + (isHeld ? " ?" : ""), Style(.plain))
             case .others: ("····", .quiet)
-            case .closed(let why, _): (words(why), .quiet)
+            case .closed(let why, _): (words(why ?? Phrase("slots.unknown")), .quiet)
             }
         let width = Self.cellWidth - 1
         let shown = isHere ? text.fitted(to: width) : text.clipped(to: width)

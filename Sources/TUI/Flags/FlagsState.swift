@@ -141,13 +141,13 @@ enum FlagColumns {
         ]
         + Flag.Concern.allCases.map { concern in
             Column(
-                concern.rawValue, Phrase("flags.column.\(concern.rawValue)"), least: 9, ideal: 16,
+                concern.rawValue, Phrase("flags.column.\(concern.rawValue)"), least: 10, ideal: 16,
                 line: { row, words in
                     guard let flag = row.flags[concern] else { return Line("–", .quiet) }
                     let mark = FlagWords.mark(flag)
                     var line = Line("\(mark.sign) ", mark.style)
-                    if let risk = flag.risk { line.add("\(words.percent(risk)) % ") }
-                    // Nobody stands behind the models of a demonstration.
+                    if let risk = flag.risk { line.add("\(words.percent(risk))% ") }
+                    // Nobody stands behind a model of simulated data.
                     if flag.isSimulated { line.add("DEMO", .quiet) }
                     return line
                 },
@@ -181,7 +181,7 @@ struct FlagsView {
             rule, title: "\(picture.course.text) \(picture.patient.name.full)",
             right: words("flags.legend"), .quiet)
         PatientView.draw(
-            FlagWords.lines(picture.flags, picture.signs, width: area.columns, words),
+            FlagWords.lines(picture, width: area.columns, words),
             state.detail, in: area.inset(columns: 1), on: &frame)
     }
 }

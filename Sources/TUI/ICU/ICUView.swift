@@ -126,7 +126,7 @@ struct ICUView {
             Line("\(part.course.text) ", .bold) + Line(part.name)
                 + Line("  \(words.dayAfterInfusion(part.dayAfterInfusion))  ", Style(.accent))
                 + Line("\(words.percent(part.chance)) %  ")
-                + FlagWords.signs(reply.flags[part.course])
+                + FlagWords.signs(reply.flags[part.course], of: [.crs, .icans], words)
         }
         PatientView.draw(lines, Scroll(), in: area.inset(columns: 1), on: &frame)
     }

@@ -3,8 +3,9 @@ import Domain
 import Terminal
 
 /// A matter rests until a time, with the reason.
-struct SnoozeForm: Overlay {
-    private(set) var form: Form
+struct SnoozeForm: FormOverlay {
+    var form: Form
+    var columns: Int { 64 }
     let matter: String
 
     init(_ matter: String, _ context: Context) {
@@ -21,29 +22,18 @@ struct SnoozeForm: Overlay {
             ])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            guard let day = DayEntry.day(form.text("day").trimmed, today: context.today),
-                let time = try? ClockTime(form.text("time").trimmed)
-            else { return [] }
-            let until = Instant(day, time, offsetMinutes: context.now.offsetMinutes)
-            let deed = NoteMatter(
-                matter, delegate: nil, until: until, words: form.text("words").trimmed)
-            return [.close, .act(deed)]
-        }
-    }
-
-    func draw(on frame: inout Frame, _ context: Context) {
-        form.drawBox(columns: 64, more: [], on: &frame, context.words)
+    func submit(_ context: Context) -> [Step] {
+        guard let until = form.instant(context) else { return [] }
+        let deed = NoteMatter(
+            matter, delegate: nil, until: until, words: form.text("words").trimmed)
+        return [.close, .act(deed)]
     }
 }
 
 /// Who takes a matter over, and why.
-struct DelegateMenu: Overlay {
-    private(set) var form: Form
+struct DelegateMenu: FormOverlay {
+    var form: Form
+    var columns: Int { 64 }
     let matter: String
     let users: [User]
 
@@ -69,21 +59,16 @@ struct DelegateMenu: Overlay {
         }
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            guard let user = found.first, found.count == 1 else {
-                return [.refuse(Phrase("delegate.which"))]
-            }
-            let deed = NoteMatter(
-                matter, delegate: user.id, until: nil, words: form.text("words").trimmed)
-            return [.close, .act(deed)]
+    func submit(_ context: Context) -> [Step] {
+        guard let user = found.first, found.count == 1 else {
+            return [.refuse(Phrase("delegate.which"))]
         }
+        let deed = NoteMatter(
+            matter, delegate: user.id, until: nil, words: form.text("words").trimmed)
+        return [.close, .act(deed)]
     }
 
-    func draw(on frame: inout Frame, _ context: Context) {
+    func notes(_ context: Context) -> [Line] {
         let words = context.words
         let names = found.prefix(8).map { user in
             let roles = Role.allCases.filter { user.roles.contains($0) }
@@ -91,6 +76,6 @@ struct DelegateMenu: Overlay {
                 "  \(user.id.text)  \(user.name)  \(words.list(roles.map { words($0.phrase) }))",
                 .quiet)
         }
-        form.drawBox(columns: 64, more: names, on: &frame, words)
+        return names
     }
 }

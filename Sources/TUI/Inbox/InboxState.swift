@@ -1,6 +1,6 @@
 public import Application
 public import Domain
-public import Terminal
+import Terminal
 
 extension Action {
     public static let done = Action("done", "d")
@@ -13,31 +13,15 @@ extension Action {
 
 /// What one person has made of the Inbox.
 public struct InboxState: Equatable, Sendable {
-    public private(set) var table = TableState(sort: .init(column: "due"))
+    public var table = TableState(sort: .init(column: "due"))
 
     public init() {}
-
-    private func columns(_ context: Context) -> [Column<InboxRow>] {
-        InboxColumns.all(now: context.now)
-    }
-
-    private mutating func arrange(_ context: Context) {
-        table.arrange(
-            context.live.inbox, columns(context), id: \.id, search: \.search)
-    }
-
-    private mutating func move(_ movement: Movement, _ context: Context) {
-        table.move(
-            movement, context.live.inbox, height: context.pane.rows - 2, id: \.id)
-    }
 
     public static func waiting(in live: Live) -> Int { live.inbox.count }
 
     /// Enter leads to where the thing is solved.
     private func open(_ context: Context) -> [Step] {
-        guard let row = context.live.inbox.first(where: { $0.id == table.selected }) else {
-            return []
-        }
+        guard let row = row(context) else { return [] }
         switch row.destination {
         case .course(let course): return [.go(.board, .course(course))]
         case .bedside(let course): return [.go(.patient, .course(course))]
@@ -82,9 +66,7 @@ public struct InboxState: Equatable, Sendable {
     }
 
     private func handle(_ action: Action, _ context: Context) -> [Step] {
-        guard let row = context.live.inbox.first(where: { $0.id == table.selected }) else {
-            return []
-        }
+        guard let row = row(context) else { return [] }
         switch action {
         case .snooze: return [.open(SnoozeForm(row.id, context))]
         case .delegate: return [.open(DelegateMenu(row.id, context.live.users))]
@@ -104,7 +86,7 @@ public struct InboxState: Equatable, Sendable {
     }
 }
 
-extension InboxState: ScreenState {
+extension InboxState: TableScreen {
     public static var place: Place { .inbox }
     public static var actions: [Action] {
         [
@@ -116,55 +98,30 @@ extension InboxState: ScreenState {
         [.open, .confirm, .done, .snooze, .delegate, .escalate, .drop, .filter, .undo]
     }
 
-    public var filter: String { table.filter }
-
-    public mutating func setFilter(_ text: String, _ context: Context) {
-        table.setFilter(text)
-        arrange(context)
+    public static func rows(_ live: Live) -> [InboxRow] { live.inbox }
+    public static func columns(_ context: Context) -> [Column<InboxRow>] {
+        InboxColumns.all(now: context.now)
     }
-
-    public mutating func settle(_ context: Context, isNews: Bool) -> [Step] {
-        if isNews { arrange(context) }
-        table.reveal(height: max(1, context.pane.rows - 2))
-        return []
+    public static func id(_ row: InboxRow) -> String { row.id }
+    public static func search(_ row: InboxRow) -> Searchable { row.search }
+    public static var empty: Phrase { Phrase("inbox.empty") }
+    public static func title(_ count: Int) -> Phrase {
+        Phrase("inbox.title", ["count": .count(count)])
     }
 
     public func target(_ context: Context) -> RepeatTarget {
-        let course = context.live.inbox.first { $0.id == table.selected }?.course ?? ""
+        let course = row(context)?.course ?? ""
         return RepeatTarget(course: try? Course.ID(course), matter: table.selected)
-    }
-
-    public mutating func take(_ key: Key, _ context: Context) -> [Step]? {
-        guard let movement = Movement(key) else { return nil }
-        move(movement, context)
-        return []
-    }
-
-    public mutating func click(line: Int, _ context: Context) {
-        move(.by(table.scroll.top + line - table.scroll.cursor), context)
     }
 
     public mutating func perform(_ action: Action, _ context: Context) -> [Step] {
         switch action {
-        case .sort: table.sortByNext(columns(context))
-        case .reverseSort: table.reverseSort()
         case .open: return open(context)
         case .confirm, .done, .drop, .acknowledge: return settle(action)
         case .snooze, .delegate, .escalate: return handle(action, context)
-        default: break
+        default:
+            sort(action, context)
+            return []
         }
-        arrange(context)
-        return []
-    }
-
-    public func draw(in pane: Area, on frame: inout Frame, _ context: Context) {
-        let (rows, words) = (context.live.inbox, context.words)
-        var area = pane
-        table.drawTitle(
-            area.cutTop(1), Phrase("inbox.title", ["count": .count(rows.count)]), on: &frame, words)
-        TableView(
-            columns: columns(context), rows: rows, state: table,
-            empty: Phrase(rows.isEmpty ? "inbox.empty" : "board.nothingFound")
-        ).draw(in: area, on: &frame, words)
     }
 }

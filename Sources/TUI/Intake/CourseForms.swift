@@ -3,8 +3,8 @@ import Domain
 import Terminal
 
 /// A line for the contact log of a course.
-struct NoteForm: Overlay {
-    private(set) var form: Form
+struct NoteForm: FormOverlay {
+    var form: Form
     let course: Course.ID
 
     init(_ course: Course.ID) {
@@ -14,22 +14,14 @@ struct NoteForm: Overlay {
             [.init("words", Phrase("note.words"), [.required, .atMost(2000)])])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted: return [.close, .act(AddNote(course, form.text("words").trimmed))]
-        }
-    }
-
-    func draw(on frame: inout Frame, _ context: Context) {
-        form.drawBox(columns: 76, more: [], on: &frame, context.words)
+    func submit(_ context: Context) -> [Step] {
+        [.close, .act(AddNote(course, form.text("words").trimmed))]
     }
 }
 
 /// What happened to a course, and who is told of it.
-struct EventForm: Overlay {
-    private(set) var form: Form
+struct EventForm: FormOverlay {
+    var form: Form
     let course: Course.ID
 
     init(_ course: Course.ID) {
@@ -52,24 +44,19 @@ struct EventForm: Overlay {
 
     private var event: CourseEvent { CourseEvent.allCases[form.choice("what")] }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            let title = context.words(event.phrase)
-            let deed = ReportEvent(
-                course, event, title: title,
-                words: form.text("words").trimmed)
-            guard event.ending == nil else { return [.close, .act(deed)] }
-            // What is left is looked for at once, while whoever called is still on the line.
-            let happening = Happening(event, course, days: days)
-            return [.close, .act(deed)]
-                + RepairSheet.opening(RepairWork([course], after: happening))
-        }
+    func submit(_ context: Context) -> [Step] {
+        let title = context.words(event.phrase)
+        let deed = ReportEvent(
+            course, event, title: title,
+            words: form.text("words").trimmed)
+        guard event.ending == nil else { return [.close, .act(deed)] }
+        // What is left is looked for at once, while whoever called is still on the line.
+        let happening = Happening(event, course, days: days)
+        return [.close, .act(deed)]
+            + RepairSheet.opening(RepairWork([course], after: happening))
     }
 
-    func draw(on frame: inout Frame, _ context: Context) {
+    func notes(_ context: Context) -> [Line] {
         let words = context.words
         let roles = event.tells.map { Phrase.Value.phrase($0.phrase) }
         var more = [
@@ -83,22 +70,7 @@ struct EventForm: Overlay {
         if event.ending != nil {
             more.append(Line(words("event.ends"), Style(.danger, .bold)))
         }
-        form.drawBox(columns: 76, more: more, on: &frame, words)
-    }
-}
-
-extension Form {
-    /// The form in a box of its own, with lines below it.
-    func drawBox(columns: Int, more: [Line], on frame: inout Frame, _ words: Wording) {
-        var area = frame.sheet(
-            rows: height + more.count + 3, columns: min(columns, frame.size.columns),
-            title: words(title), foot: words("form.foot"))
-        draw(in: area.cutTop(height), on: &frame, words)
-        for line in more {
-            let row = area.cutTop(1)
-            guard !row.isEmpty else { return }
-            frame.write(line, row: row.row, column: row.column, width: row.columns)
-        }
+        return more
     }
 }
 

@@ -86,8 +86,9 @@ struct GatesSheet: Overlay {
 }
 
 /// What is known of one gate.
-struct GateForm: Overlay {
-    private(set) var form: Form
+struct GateForm: FormOverlay {
+    var form: Form
+    var columns: Int { 72 }
     let course: Course.ID
     let kind: Gate.Kind
 
@@ -112,25 +113,16 @@ struct GateForm: Overlay {
             ])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            if let why = context.linkRefusal { return [.refuse(why)] }
-            guard let on = DayEntry.day(form.text("on").trimmed, today: context.today) else {
-                return []
-            }
-            let until = DayEntry.day(form.text("until").trimmed, today: context.today)
-            let deed = RecordGate(
-                course, kind, Gate.State.allCases[form.choice("state")], on: on, until: until,
-                words: form.text("words").trimmed)
-            return [.close, .act(deed)]
+    func submit(_ context: Context) -> [Step] {
+        if let why = context.linkRefusal { return [.refuse(why)] }
+        guard let on = DayEntry.day(form.text("on").trimmed, today: context.today) else {
+            return []
         }
-    }
-
-    func draw(on frame: inout Frame, _ context: Context) {
-        form.drawBox(columns: 72, more: [], on: &frame, context.words)
+        let until = DayEntry.day(form.text("until").trimmed, today: context.today)
+        let deed = RecordGate(
+            course, kind, Gate.State.allCases[form.choice("state")], on: on, until: until,
+            words: form.text("words").trimmed)
+        return [.close, .act(deed)]
     }
 }
 

@@ -4,7 +4,7 @@ public import Domain
 /// Makes the rows of the screens from an overview, keeping those whose course did not change.
 struct LiveBuilder {
     private var courses: [Course.ID: (overview: CourseOverview, row: BoardRow)] = [:]
-    private var patients: [Patient.ID: (patient: Patient, course: Course.ID?, row: PatientRow)] =
+    private var patients: [Patient.ID: (patient: Patient, ended: CourseRecord?, row: PatientRow)] =
         [:]
     private var today: Day?
 
@@ -22,7 +22,9 @@ struct LiveBuilder {
             return row(course, today, overview.changed[course.id])
         }
         if courses.count > running.count { courses = courses.filter { running.contains($0.key) } }
-        let people = overview.patients.map { row($0, byPatient[$0.id]) }
+        let people = overview.patients.map {
+            row($0, byPatient[$0.id], overview.ended[$0.id]?.last)
+        }
         let names = Dictionary(
             overview.courses.map { ($0.id, $0.patient.name.full) },
             uniquingKeysWith: { _, new in new })
@@ -48,15 +50,18 @@ struct LiveBuilder {
         return row
     }
 
-    private mutating func row(_ patient: Patient, _ course: CourseOverview?) -> PatientRow {
-        if let kept = patients[patient.id], kept.patient == patient, kept.course == course?.id,
-            course.map({ courses[$0.id]?.row.stageRank == kept.row.stageRank }) ?? true,
-            kept.row.dayZero == course?.dayZero, kept.row.product == course?.productName ?? ""
+    private mutating func row(
+        _ patient: Patient, _ course: CourseOverview?, _ ended: CourseRecord?
+    ) -> PatientRow {
+        if let kept = patients[patient.id], kept.patient == patient, kept.ended == ended,
+            kept.row.course == course?.id.text ?? "", kept.row.dayZero == course?.dayZero,
+            course.map({ $0.stage.rank == kept.row.stageRank }) ?? true,
+            kept.row.product == course?.productName ?? ended?.product?.text ?? ""
         {
             return kept.row
         }
-        let row = PatientRow(patient, course)
-        patients[patient.id] = (patient, course?.id, row)
+        let row = PatientRow(patient, course, ended)
+        patients[patient.id] = (patient, ended, row)
         return row
     }
 }
@@ -112,6 +117,10 @@ extension BoardRow {
             notes.append(
                 Phrase("board.note.infusion", ["day": .day(zero), "days": .count(zero - today)]))
         }
+        let shown = [Flag.Concern.crs, .icans].compactMap { course.flags?[$0] }
+        if !course.isInfused, shown.contains(where: \.isSimulated) {
+            notes.append(Phrase("board.note.simulated"))
+        }
         return notes
     }
 }
@@ -140,13 +149,17 @@ extension FlagMark {
 }
 
 extension PatientRow {
-    init(_ patient: Patient, _ course: CourseOverview?) {
+    init(_ patient: Patient, _ course: CourseOverview?, _ ended: CourseRecord?) {
+        let over = ended?.ending.map {
+            Phrase("patients.ended", ["how": .phrase($0.phrase)])
+        }
         self.init(
-            patient: patient.id.text, course: course?.id.text ?? "", name: patient.name.full,
-            reading: patient.name.kana, birth: patient.birth, sex: patient.sex.phrase,
-            stage: course?.stage.phrase ?? Phrase("patients.noCourse"),
-            stageRank: course?.stage.rank ?? Int.max, product: course?.productName ?? "",
-            dayZero: course?.dayZero)
+            patient: patient.id.text, course: course?.id.text ?? "", ended: ended?.id.text ?? "",
+            name: patient.name.full, reading: patient.name.kana, birth: patient.birth,
+            sex: patient.sex.phrase,
+            stage: course?.stage.phrase ?? over ?? Phrase("patients.noCourse"),
+            stageRank: course?.stage.rank ?? (over == nil ? Int.max : Stage.allCases.count),
+            product: course?.productName ?? ended?.product?.text ?? "", dayZero: course?.dayZero)
     }
 }
 
@@ -195,7 +208,7 @@ extension HeatMap.Use {
                         : Phrase(
                             "slots.blockWords", ["kind": .phrase(kind), "words": .text(words)]),
                     block: block)
-        case .closed: self = .closed(Phrase("slots.unknown"))
+        case .closed: self = .closed(nil)
         }
     }
 }

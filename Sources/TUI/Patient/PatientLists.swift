@@ -18,7 +18,7 @@ struct PatientLists {
     // MARK: Flags
 
     private func flags(_ width: Int, _ words: Wording) -> [Line] {
-        FlagWords.lines(picture.flags, picture.signs, width: width, words)
+        FlagWords.lines(picture, width: width, words)
     }
 
     // MARK: Care
@@ -125,25 +125,29 @@ enum FlagWords {
         }
     }
 
-    /// The four concerns as one word of signs: `▲●··`.
-    static func signs(_ flags: CourseFlags?) -> Line {
+    /// `CRS ▲  ICANS ● DEMO`: the same flags as on the Board.
+    static func signs(
+        _ flags: CourseFlags?, of concerns: [Flag.Concern] = Flag.Concern.allCases,
+        _ words: Wording
+    ) -> Line {
         var line = Line()
-        for concern in Flag.Concern.allCases {
-            guard let flag = flags?[concern] else {
-                line.add("–", .quiet)
-                continue
-            }
+        for concern in concerns {
+            guard let flag = flags?[concern] else { continue }
             let mark = mark(flag)
+            if !line.text.isEmpty { line.add("  ") }
+            line.add("\(words("flags.column.\(concern.rawValue)")) ", .quiet)
             line.add(mark.sign, mark.style)
+            // Nobody stands behind a model of simulated data.
+            if flag.isSimulated { line.add(" DEMO", .quiet) }
         }
         return line
     }
 
     static func lines(
-        _ flags: [FlagLine], _ signs: [SignTrend], width: Int, _ words: Wording
+        _ picture: PatientPicture, width: Int, _ words: Wording
     ) -> [Line] {
         var lines: [Line] = []
-        for flag in flags {
+        for flag in picture.flags {
             let style = flag.flag.isRaised ? Style(.caution, .bold) : Style(.plain, .bold)
             lines += flag.headline.wrapped(to: max(10, width - 1)).map { Line($0, style) }
             for detail in flag.details {
@@ -156,13 +160,16 @@ enum FlagWords {
                         Style(.accent)))
             }
         }
-        for sign in signs {
+        for sign in picture.signs {
             let base = sign.baseline.map { words.value($0.value) } ?? "–"
             lines.append(
                 Line("\(words("marker.\(sign.marker.rawValue)")) ", .bold)
                     + Line("\(base) \(sign.unit)  ", .quiet)
                     + Line(Sparkline.text(sign.points.map(\.value)), Style(.accent)))
             if let last = sign.points.last { lines.append(Line("  " + words(last.says))) }
+        }
+        for phrase in picture.csf?.phrases ?? [] {
+            lines += words(phrase).wrapped(to: max(10, width - 1)).map { Line($0) }
         }
         return lines
     }

@@ -65,7 +65,7 @@ extension PatientState: ScreenState {
             return true
         case .patient(let patient):
             let row = context.live.patients.first { $0.patient == patient }
-            guard let row, let id = try? Course.ID(row.course) else { return false }
+            guard let row, let id = try? Course.ID(row.page) else { return false }
             open(id)
             return true
         default: return false

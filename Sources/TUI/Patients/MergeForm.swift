@@ -7,8 +7,8 @@ extension Action {
 }
 
 /// Into which record another goes; both are shown before anything is done.
-struct MergeForm: Overlay {
-    private(set) var form: Form
+struct MergeForm: FormOverlay {
+    var form: Form
     let patient: PatientRow
 
     init(_ patient: PatientRow) {
@@ -25,29 +25,22 @@ struct MergeForm: Overlay {
         }
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            guard let target = target(context), let old = try? Patient.ID(patient.patient),
-                let new = try? Patient.ID(target.patient)
-            else {
-                form.refusal = Phrase("merge.nobody", ["number": .text(form.text("into"))])
-                return []
-            }
-            return [.close, .act(MergePatients(old, into: new))]
+    mutating func submit(_ context: Context) -> [Step] {
+        guard let target = target(context), let old = try? Patient.ID(patient.patient),
+            let new = try? Patient.ID(target.patient)
+        else {
+            form.refusal = Phrase("merge.nobody", ["number": .text(form.text("into"))])
+            return []
         }
+        return [.close, .act(MergePatients(old, into: new))]
     }
 
-    func draw(on frame: inout Frame, _ context: Context) {
+    func notes(_ context: Context) -> [Line] {
         let kept = target(context).map { Self.line($0) } ?? "–"
-        form.drawBox(
-            columns: 76,
-            more: [
-                Line("  " + Self.line(patient)), Line("→ " + kept, .bold),
-                Line(context.words("merge.twoPeople"), .quiet),
-            ], on: &frame, context.words)
+        return [
+            Line("  " + Self.line(patient)), Line("→ " + kept, .bold),
+            Line(context.words("merge.twoPeople"), .quiet),
+        ]
     }
 
     private static func line(_ row: PatientRow) -> String {

@@ -7,6 +7,8 @@ public struct PatientRow: Equatable, Sendable {
     public let patient: String
     /// The running course; empty where there is none.
     public let course: String
+    /// The last course that has ended; empty where there is none.
+    public let ended: String
     public let name: String
     public let reading: String
     public let birth: Day?
@@ -18,14 +20,20 @@ public struct PatientRow: Equatable, Sendable {
     public let search: Searchable
 
     public init(
-        patient: String, course: String, name: String, reading: String, birth: Day?, sex: Phrase?,
-        stage: Phrase, stageRank: Int, product: String, dayZero: Day?
+        patient: String, course: String, ended: String = "", name: String, reading: String,
+        birth: Day?, sex: Phrase?, stage: Phrase, stageRank: Int, product: String, dayZero: Day?
     ) {
+        self.ended = ended
         (self.patient, self.course, self.name, self.reading) = (patient, course, name, reading)
         (self.birth, self.sex, self.stage, self.stageRank) = (birth, sex, stage, stageRank)
         (self.product, self.dayZero) = (product, dayZero)
-        search = Searchable("\(course) \(patient) \(name) \(reading) \(product)")
+        search = Searchable("\(course) \(ended) \(patient) \(name) \(reading) \(product)")
     }
+}
+
+extension PatientRow {
+    /// The course whose page is the patient's: the one that is running, else the last.
+    var page: String { course.isEmpty ? ended : course }
 }
 
 enum PatientColumns {
@@ -52,8 +60,8 @@ enum PatientColumns {
                 key: { $0.sex.map { .text($0.key) } ?? .missing }),
             Column(
                 "course", Phrase("board.column.course"), least: 7,
-                line: { row, _ in Line(row.course) },
-                key: { $0.course.isEmpty ? .missing : .text($0.course) }),
+                line: { row, _ in Line(row.page, row.course.isEmpty ? .quiet : .plain) },
+                key: { $0.page.isEmpty ? .missing : .text($0.page) }),
             Column(
                 "product", Phrase("board.column.product"), least: 9, sheds: 4,
                 line: { row, _ in Line(row.product) },

@@ -182,8 +182,9 @@ struct BranchSheet: Overlay {
 }
 
 /// A moment of the past at which the Board is to be seen.
-struct PastForm: Overlay {
-    private(set) var form: Form
+struct PastForm: FormOverlay {
+    var form: Form
+    var columns: Int { 60 }
 
     init(_ context: Context) {
         form = Form(
@@ -201,23 +202,11 @@ struct PastForm: Overlay {
             ])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            guard let day = DayEntry.day(form.text("day").trimmed, today: context.today),
-                let time = try? ClockTime(form.text("time").trimmed)
-            else { return [] }
-            let at = Instant(day, time, offsetMinutes: context.now.offsetMinutes)
-            guard at <= context.now else {
-                return [.refuse(Phrase("past.future", ["at": .instant(at)]))]
-            }
-            return [.close, .look(at: OtherBoard(kind: .past(at)))]
+    func submit(_ context: Context) -> [Step] {
+        guard let at = form.instant(context) else { return [] }
+        guard at <= context.now else {
+            return [.refuse(Phrase("past.future", ["at": .instant(at)]))]
         }
-    }
-
-    func draw(on frame: inout Frame, _ context: Context) {
-        form.drawBox(columns: 60, more: [], on: &frame, context.words)
+        return [.close, .look(at: OtherBoard(kind: .past(at)))]
     }
 }

@@ -4,10 +4,10 @@ import Terminal
 
 /// A booking that was picked up: it is moved day by day, and a strip below the Board says what
 /// would follow before anything does.
-struct MoveStrip: Overlay {
-    private(set) var asked: MoveQuestion
-    private(set) var reply: MoveQuestion.Reply?
-    private(set) var refusal: Phrase?
+struct MoveStrip: AskingOverlay {
+    var asked: MoveQuestion
+    var reply: MoveQuestion.Reply?
+    var refusal: Phrase?
 
     static func opening(
         _ course: Course.ID, _ branch: Branch.ID?, by days: Int = 0
@@ -61,13 +61,6 @@ struct MoveStrip: Overlay {
         }
         guard let plan = answer.plan else { return [.refuse(Phrase("move.impossible"))] }
         return [.close, .act(BookPlans(plan, seen: reply.seen, branch: asked.branch))]
-    }
-
-    mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
-        guard answer.asked.isSame(as: asked) else { return [] }
-        refusal = answer.refusal
-        if let (_, reply) = answer.reply(to: MoveQuestion.self) { self.reply = reply }
-        return []
     }
 
     /// Always as high: nothing above it jumps while the booking moves.

@@ -3,16 +3,16 @@ import Domain
 import Terminal
 
 /// The complete plans for a course side by side; one of them is held as a whole.
-struct PlansSheet: Overlay {
-    let work: PlanWork
-    private(set) var reply: PlanWork.Reply?
-    private(set) var refusal: Phrase?
+struct PlansSheet: AskingOverlay {
+    let asked: PlanWork
+    var reply: PlanWork.Reply?
+    var refusal: Phrase?
     /// The plan that `h` holds.
     private(set) var chosen = 0
 
     static func opening(_ course: Course.ID, _ branch: Branch.ID?) -> [Step] {
-        let work = PlanWork(course, branch: branch)
-        return [.open(PlansSheet(work: work)), .start(work)]
+        let asked = PlanWork(course, branch: branch)
+        return [.open(PlansSheet(asked: asked)), .start(asked)]
     }
 
     private static let letters: [Character] = ["a", "b", "c"]
@@ -22,7 +22,7 @@ struct PlansSheet: Overlay {
             return reply == nil ? [.close, .effect(.cancelWork)] : [.close]
         }
         if key == .text("e") {
-            return [.close, .effect(.cancelWork)] + WhySheet.opening(work.course, work.branch)
+            return [.close, .effect(.cancelWork)] + WhySheet.opening(asked.course, asked.branch)
         }
         guard let reply, !reply.plans.isEmpty else { return [] }
         switch key {
@@ -30,7 +30,7 @@ struct PlansSheet: Overlay {
         case .right, .tab: chosen = min(reply.plans.count - 1, chosen + 1)
         case .text("h"):
             if let why = context.linkRefusal { return [.refuse(why)] }
-            let deed = BookPlans(reply.plans[chosen], seen: reply.seen, branch: work.branch)
+            let deed = BookPlans(reply.plans[chosen], seen: reply.seen, branch: asked.branch)
             return [.close, .act(deed)]
         case .text(let letter):
             guard let place = Self.letters.firstIndex(of: letter) else { return [] }
@@ -43,17 +43,10 @@ struct PlansSheet: Overlay {
         return []
     }
 
-    mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
-        guard answer.asked.isSame(as: work) else { return [] }
-        refusal = answer.refusal
-        if let (_, reply) = answer.reply(to: PlanWork.self) { self.reply = reply }
-        return []
-    }
-
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
         let lines = self.lines(context, width: min(frame.size.columns - 2, 116) - 4)
-        let name = reply?.name ?? work.course.text
+        let name = reply?.name ?? asked.course.text
         var area = frame.sheet(
             rows: min(lines.count + 2, frame.size.rows - 2),
             columns: min(frame.size.columns - 2, 116),
@@ -65,7 +58,7 @@ struct PlansSheet: Overlay {
     private func lines(_ context: Context, width: Int) -> [Line] {
         let words = context.words
         guard let reply else {
-            return [Line(words(refusal ?? work.title), refusal == nil ? .quiet : Style(.danger))]
+            return [Line(words(refusal ?? asked.title), refusal == nil ? .quiet : Style(.danger))]
         }
         guard !reply.plans.isEmpty else { return [Line(words("plans.none"), Style(.caution))] }
         let table = PlanTable(plans: reply.plans, chosen: chosen, today: context.today)

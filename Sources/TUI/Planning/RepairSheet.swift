@@ -4,16 +4,16 @@ import Terminal
 
 /// What can be done after reality broke a plan: the ways, who moves by each and who must hear of
 /// it, and the Board above with everybody as they would lie.
-struct RepairSheet: Overlay {
-    let work: RepairWork
-    private(set) var reply: RepairWork.Reply?
-    private(set) var refusal: Phrase?
+struct RepairSheet: AskingOverlay {
+    let asked: RepairWork
+    var reply: RepairWork.Reply?
+    var refusal: Phrase?
     private(set) var chosen = 0
     /// The first line of the difference that is shown.
     private(set) var top = 0
 
-    static func opening(_ work: RepairWork) -> [Step] {
-        [.open(RepairSheet(work: work)), .start(work)]
+    static func opening(_ asked: RepairWork) -> [Step] {
+        [.open(RepairSheet(asked: asked)), .start(asked)]
     }
 
     private static let letters = Array("abcdefg")
@@ -57,18 +57,24 @@ struct RepairSheet: Overlay {
         let items = option.changes.compactMap { change in
             change.plan.map { ChosenPlans.Item($0, shares: change.shares) }
         }
-        let minutes = work.happening?.event.minutesToTell ?? CourseChange.minutesToTell
+        let minutes = asked.happening?.event.minutesToTell ?? CourseChange.minutesToTell
         let tells = option.changes.flatMap { $0.tells(context.words, within: minutes) }
-        let deed = BookPlans(items, seen: reply.seen, branch: work.branch, tells: tells)
+        let deed = BookPlans(items, seen: reply.seen, branch: asked.branch, tells: tells)
         // Who loses a place to an emergency is owed the reason.
-        return [.close, work.bump == nil ? .act(deed) : .open(EmergencyDialog(deed))]
+        let moves = option.changes.compactMap { move($0) }
+        return [.close, asked.bump == nil ? .act(deed) : .open(EmergencyDialog(deed, moves))]
     }
 
-    mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
-        guard answer.asked.isSame(as: work) else { return [] }
-        refusal = answer.refusal
-        if let (_, reply) = answer.reply(to: RepairWork.self) { self.reply = reply }
-        return []
+    /// Whose infusion comes when, by this repair.
+    private func move(_ change: CourseChange) -> Phrase? {
+        change.plan?.infusion.map { infusion in
+            Phrase(
+                "bump.moves",
+                [
+                    "name": .text(reply?.names[change.course] ?? change.course.text),
+                    "day": .day(infusion), "days": .text(change.days?.signed ?? "–"),
+                ])
+        }
     }
 
     var footRows: Int { 13 }
@@ -94,7 +100,7 @@ struct RepairSheet: Overlay {
         guard area.rows > 2 else { return }
         frame.clear(area)
         let title =
-            work.bump.map {
+            asked.bump.map {
                 Phrase(
                     "bump.title",
                     [
@@ -102,11 +108,11 @@ struct RepairSheet: Overlay {
                         "day": .day($0.day),
                     ])
             }
-            ?? work.happening.map {
+            ?? asked.happening.map {
                 Phrase(
                     "repair.after",
                     ["event": .phrase($0.event.phrase), "course": .text($0.course.text)])
-            } ?? Phrase(work.onlyPlanB ? "action.planB" : "repair.title")
+            } ?? Phrase(asked.onlyPlanB ? "action.planB" : "repair.title")
         frame.box(
             area, title: words(title),
             foot: words(options.isEmpty ? "plans.back" : "repair.foot"), Style(.accent))
@@ -121,7 +127,7 @@ struct RepairSheet: Overlay {
 
     private func heads(_ words: Wording) -> [Line] {
         guard let reply else {
-            return [Line(words(refusal ?? work.title), refusal == nil ? .quiet : Style(.danger))]
+            return [Line(words(refusal ?? asked.title), refusal == nil ? .quiet : Style(.danger))]
         }
         guard !options.isEmpty else {
             let none = Phrase(reply.impossible.isEmpty ? "repair.holds" : "repair.none.left")

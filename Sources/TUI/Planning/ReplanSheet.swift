@@ -4,20 +4,20 @@ import Terminal
 
 /// What a plan of everybody would change: a list of differences, of which one accepts the lines
 /// that one wants.
-struct ReplanSheet: Overlay {
-    let work: ReplanWork
-    private(set) var reply: ReplanWork.Reply?
-    private(set) var refusal: Phrase?
+struct ReplanSheet: AskingOverlay {
+    let asked: ReplanWork
+    var reply: ReplanWork.Reply?
+    var refusal: Phrase?
     private(set) var marked: Set<Int> = []
     private(set) var scroll = Scroll()
 
     /// - Parameter ready: what a search that was left running has found meanwhile.
     static func opening(_ context: Context, ready: ReplanWork.Reply? = nil) -> [Step] {
-        let work = ReplanWork(branch: context.branch)
-        if let ready { return [.open(ReplanSheet(work: work, reply: ready))] }
+        let asked = ReplanWork(branch: context.branch)
+        if let ready { return [.open(ReplanSheet(asked: asked, reply: ready))] }
         // One that is still running is looked at again, not begun anew.
-        if context.work?.title == work.title { return [.open(ReplanSheet(work: work))] }
-        return [.open(ReplanSheet(work: work)), .start(work)]
+        if context.work?.title == asked.title { return [.open(ReplanSheet(asked: asked))] }
+        return [.open(ReplanSheet(asked: asked)), .start(asked)]
     }
 
     mutating func take(_ key: Key, _ context: Context) -> [Step] {
@@ -64,14 +64,7 @@ struct ReplanSheet: Overlay {
         }
         guard !items.isEmpty else { return [.refuse(Phrase("replan.noneMarked"))] }
         let seen = BookingVersions(joining: lines.map(\.seen))
-        return [.close, .act(BookPlans(items, seen: seen, branch: work.branch))]
-    }
-
-    mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
-        guard answer.asked.isSame(as: work) else { return [] }
-        refusal = answer.refusal
-        if let (_, reply) = answer.reply(to: ReplanWork.self) { self.reply = reply }
-        return []
+        return [.close, .act(BookPlans(items, seen: seen, branch: asked.branch))]
     }
 
     /// Rows of the list: the frame, the sums and a line for whom to tell go off.
@@ -86,7 +79,7 @@ struct ReplanSheet: Overlay {
             title: words("replan.title"),
             foot: words(reply == nil ? "replan.cancel" : "replan.foot"))
         guard let reply else {
-            var lines = [Line(words(refusal ?? work.title), .quiet)]
+            var lines = [Line(words(refusal ?? asked.title), .quiet)]
             if let detail = context.work?.detail { lines.append(Line(words(detail))) }
             frame.write(lines, in: &area)
             return

@@ -3,16 +3,16 @@ import Domain
 import Terminal
 
 /// Why the infusion is not earlier: the chain that binds, and the ways out.
-struct WhySheet: Overlay {
-    let work: WhyWork
-    private(set) var reply: WhyWork.Reply?
-    private(set) var refusal: Phrase?
+struct WhySheet: AskingOverlay {
+    let asked: WhyWork
+    var reply: WhyWork.Reply?
+    var refusal: Phrase?
     /// The way out whose days are shown.
     private(set) var chosen: Int?
 
     static func opening(_ course: Course.ID, _ branch: Branch.ID?) -> [Step] {
-        let work = WhyWork(course, branch: branch)
-        return [.open(WhySheet(work: work)), .start(work)]
+        let asked = WhyWork(course, branch: branch)
+        return [.open(WhySheet(asked: asked)), .start(asked)]
     }
 
     private static let letters = Array("abcdefg")
@@ -27,7 +27,7 @@ struct WhySheet: Overlay {
         }
         switch key {
         case .text("p"):
-            return [.close, .effect(.cancelWork)] + PlansSheet.opening(work.course, work.branch)
+            return [.close, .effect(.cancelWork)] + PlansSheet.opening(asked.course, asked.branch)
         case .enter: return take(context)
         case .text(let letter):
             guard let place = Self.letters.firstIndex(of: letter) else { return [] }
@@ -45,14 +45,7 @@ struct WhySheet: Overlay {
         }
         if let why = context.linkRefusal { return [.refuse(why)] }
         guard let items = reply.taken[chosen] else { return [.refuse(Phrase("why.notTaken"))] }
-        return [.close, .act(BookPlans(items, seen: reply.seen, branch: work.branch))]
-    }
-
-    mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
-        guard answer.asked.isSame(as: work) else { return [] }
-        refusal = answer.refusal
-        if let (_, reply) = answer.reply(to: WhyWork.self) { self.reply = reply }
-        return []
+        return [.close, .act(BookPlans(items, seen: reply.seen, branch: asked.branch))]
     }
 
     func draw(on frame: inout Frame, _ context: Context) {
@@ -66,7 +59,7 @@ struct WhySheet: Overlay {
     }
 
     private func title(_ words: Wording) -> String {
-        guard let reply else { return work.course.text }
+        guard let reply else { return asked.course.text }
         guard let day = reply.best?.infusion else {
             return words(Phrase("why.impossible", ["course": .text(reply.name)]))
         }
@@ -75,7 +68,7 @@ struct WhySheet: Overlay {
 
     private func lines(_ words: Wording, width: Int) -> [Line] {
         guard let reply else {
-            return [Line(words(refusal ?? work.title), refusal == nil ? .quiet : Style(.danger))]
+            return [Line(words(refusal ?? asked.title), refusal == nil ? .quiet : Style(.danger))]
         }
         var lines: [Line] = []
         if let booked = reply.booked, let best = reply.best?.infusion, best < booked {

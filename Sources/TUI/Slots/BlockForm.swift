@@ -4,8 +4,8 @@ import Terminal
 
 /// A bed is closed, a machine is down, nobody is there: what is taken away, for how long and why.
 /// Whoever stands there is planned anew at once.
-struct BlockForm: Overlay {
-    private(set) var form: Form
+struct BlockForm: FormOverlay {
+    var form: Form
     let slot: SlotPlace
     private let sheet: SlotSheet
 
@@ -14,7 +14,7 @@ struct BlockForm: Overlay {
     init(_ slot: SlotPlace, _ sheet: SlotSheet) {
         (self.slot, self.sheet) = (slot, sheet)
         form = Form(
-            Phrase("block.title", ["resource": .text(sheet.name), "day": .day(slot.day)]),
+            Phrase("block.title", ["resource": .resource(slot.resource), "day": .day(slot.day)]),
             [
                 .init("words", Phrase("block.why"), [.required, .atMost(200)]),
                 .init("days", Phrase("block.days"), [.required, .wholeNumber(1...90)], text: "1"),
@@ -51,21 +51,16 @@ struct BlockForm: Overlay {
         return found
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            let deed = BlockUnit(
-                slot.resource, unit: unit, span, Self.kinds[form.choice("kind")],
-                why: form.text("words").trimmed)
-            let affected = affected
-            return [.close, .act(deed)]
-                + (affected.isEmpty ? [] : RepairSheet.opening(RepairWork(affected)))
-        }
+    func submit(_ context: Context) -> [Step] {
+        let deed = BlockUnit(
+            slot.resource, unit: unit, span, Self.kinds[form.choice("kind")],
+            why: form.text("words").trimmed)
+        let affected = affected
+        return [.close, .act(deed)]
+            + (affected.isEmpty ? [] : RepairSheet.opening(RepairWork(affected)))
     }
 
-    func draw(on frame: inout Frame, _ context: Context) {
+    func notes(_ context: Context) -> [Line] {
         let words = context.words
         let courses = affected
         let who =
@@ -77,7 +72,7 @@ struct BlockForm: Overlay {
                         "block.affected",
                         ["courses": .list(courses.map { .text(context.name(of: $0)) })])),
                 Style(.danger, .bold))
-        form.drawBox(columns: 76, more: [who], on: &frame, words)
+        return [who]
     }
 }
 

@@ -86,9 +86,10 @@ struct LedgerSheet: Overlay {
             let isHere = place == scroll.cursor
             var line = Line(isHere ? "▸ " : "  ", Style(.accent, .bold))
             line.add(
-                "\(decision.id.text)  \(words.shortDay(decision.day))  \(decision.resource.text)"
-                    + "  → "
-                    + decision.chosen.text, isHere ? Style(.plain, .bold) : .plain)
+                [
+                    decision.id.text, words.shortDay(decision.day),
+                    words.resource(decision.resource), "→ " + decision.chosen.text,
+                ].joined(separator: "  "), isHere ? Style(.plain, .bold) : .plain)
             line.add("  \(decision.by.text), \(words.shortDay(decision.at.day))", .quiet)
             if decision.isAgainstScore {
                 line.add("  " + words("ledger.againstShort"), Style(.caution))

@@ -3,36 +3,29 @@ import Domain
 import Terminal
 
 /// Where the list is that the maker sent.
-struct MakerListForm: Overlay {
-    private(set) var form = Form(
+struct MakerListForm: FormOverlay {
+    var form = Form(
         Phrase("makers.list"),
         [.init("path", Phrase("makers.path"), [.required, .atMost(400)])])
     let product: Product.ID
 
     init(_ product: Product.ID) { self.product = product }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            let question = MakerListQuestion(product, path: form.text("path").trimmed)
-            return [.close, .open(MakerListSheet(question: question)), .ask(question)]
-        }
+    func submit(_ context: Context) -> [Step] {
+        let question = MakerListQuestion(product, path: form.text("path").trimmed)
+        return [.close, .open(MakerListSheet(asked: question)), .ask(question)]
     }
 
-    func draw(on frame: inout Frame, _ context: Context) {
-        form.drawBox(
-            columns: 76, more: [Line(context.words("makers.columns"), .quiet)], on: &frame,
-            context.words)
+    func notes(_ context: Context) -> [Line] {
+        [Line(context.words("makers.columns"), .quiet)]
     }
 }
 
 /// Our book beside the maker's, line by line, before any of it is taken over.
-struct MakerListSheet: Overlay {
-    let question: MakerListQuestion
-    private(set) var reply: MakerListQuestion.Reply?
-    private(set) var refusal: Phrase?
+struct MakerListSheet: AskingOverlay {
+    let asked: MakerListQuestion
+    var reply: MakerListQuestion.Reply?
+    var refusal: Phrase?
     private(set) var scroll = Scroll()
 
     private var lines: [MakerReconciliation.Line] { reply?.lines ?? [] }
@@ -53,17 +46,10 @@ struct MakerListSheet: Overlay {
         return [.close, .act(TakeMakerList(reply.list))]
     }
 
-    mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
-        guard answer.asked.isSame(as: question) else { return [] }
-        refusal = answer.refusal
-        if let (_, reply) = answer.reply(to: MakerListQuestion.self) { self.reply = reply }
-        return []
-    }
-
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
         let width = min(frame.size.columns - 2, 96)
-        let title = Phrase("makers.listTitle", ["product": .text(question.product.text)])
+        let title = Phrase("makers.listTitle", ["product": .text(asked.product.text)])
         var area = frame.sheet(
             rows: min(max(3, lines.count + 2), frame.size.rows - 2), columns: width,
             title: words(title), foot: words(isDifferent ? "makers.listFoot" : "plans.back"))

@@ -90,8 +90,9 @@ struct MakerSheet: Overlay {
 }
 
 /// Until when a maker keeps what it offers or holds.
-struct MakerUntilForm: Overlay {
-    private(set) var form: Form
+struct MakerUntilForm: FormOverlay {
+    var form: Form
+    var columns: Int { 60 }
     let slot: MakerSlot.ID
     let state: MakerSlot.State
 
@@ -107,20 +108,8 @@ struct MakerUntilForm: Overlay {
             ])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            guard let day = DayEntry.day(form.text("day").trimmed, today: context.today),
-                let time = try? ClockTime(form.text("time").trimmed)
-            else { return [] }
-            let until = Instant(day, time, offsetMinutes: context.now.offsetMinutes)
-            return [.close, .act(MoveMakerSlot(slot, to: state, until: until))]
-        }
-    }
-
-    func draw(on frame: inout Frame, _ context: Context) {
-        form.drawBox(columns: 60, more: [], on: &frame, context.words)
+    func submit(_ context: Context) -> [Step] {
+        guard let until = form.instant(context) else { return [] }
+        return [.close, .act(MoveMakerSlot(slot, to: state, until: until))]
     }
 }

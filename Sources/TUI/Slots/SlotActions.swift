@@ -11,18 +11,18 @@ extension Action {
 
 /// Who could best use a free place, by the days that they gain and by the declared score; one of
 /// them gets it, and where several wanted it the decision is kept with its reason.
-struct GainSheet: Overlay {
+struct GainSheet: AskingOverlay {
     let slot: SlotPlace
-    let work: GainWork
-    private(set) var reply: GainWork.Reply?
-    private(set) var refusal: Phrase?
+    let asked: GainWork
+    var reply: GainWork.Reply?
+    var refusal: Phrase?
     private(set) var scroll = Scroll()
     /// Those between whom it is decided.
     private(set) var marked: [Course.ID] = []
 
     static func opening(_ slot: SlotPlace) -> [Step] {
-        let work = GainWork(slot.resource, slot.day)
-        return [.open(GainSheet(slot: slot, work: work)), .start(work)]
+        let asked = GainWork(slot.resource, slot.day)
+        return [.open(GainSheet(slot: slot, asked: asked)), .start(asked)]
     }
 
     private var lines: [GainWork.Line] { reply?.lines ?? [] }
@@ -69,25 +69,18 @@ struct GainSheet: Overlay {
         ]
     }
 
-    mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
-        guard answer.asked.isSame(as: work) else { return [] }
-        refusal = answer.refusal
-        if let (_, reply) = answer.reply(to: GainWork.self) { self.reply = reply }
-        return []
-    }
-
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
         let width = min(frame.size.columns - 2, 100)
         let title = Phrase(
             "gain.title",
-            ["slot": .text(slot.resource.text), "day": .text(words.shortDay(slot.day))])
+            ["slot": .resource(slot.resource), "day": .text(words.shortDay(slot.day))])
         var area = frame.sheet(
             rows: min(max(1, lines.count) + 4, frame.size.rows - 2), columns: width,
             title: words(title), foot: words(lines.isEmpty ? "plans.back" : "gain.foot"))
         guard let reply else {
             let text = Line(
-                words(refusal ?? work.title), refusal == nil ? .quiet : Style(.danger))
+                words(refusal ?? asked.title), refusal == nil ? .quiet : Style(.danger))
             frame.write([text], in: &area)
             return
         }

@@ -48,12 +48,16 @@ struct DecisionDialog: Overlay {
 
 /// The reason for which somebody loses a place to an emergency.
 struct EmergencyDialog: Overlay {
-    var dialog = Dialog(
-        Phrase("action.bump"), [Phrase("bump.body")], [Dialog.Choice("↵", Phrase("dialog.do"))],
-        asksReason: true)
+    var dialog: Dialog
     let deed: BookPlans
 
-    init(_ deed: BookPlans) { self.deed = deed }
+    /// - Parameter moves: what becomes of each of them.
+    init(_ deed: BookPlans, _ moves: [Phrase]) {
+        self.deed = deed
+        dialog = Dialog(
+            Phrase("action.bump"), moves + [Phrase("bump.body")],
+            [Dialog.Choice("↵", Phrase("dialog.do"))], asksReason: true)
+    }
 
     mutating func take(_ key: Key, _ context: Context) -> [Step] {
         switch dialog.take(key) {
@@ -69,31 +73,4 @@ struct EmergencyDialog: Overlay {
     }
 
     func draw(on frame: inout Frame, _ context: Context) { dialog.draw(on: &frame, context.words) }
-}
-
-/// Finds the patient for whom somebody else's place is needed.
-struct BumpFinder: Overlay {
-    var finder: Finder
-    let slot: SlotPlace
-    let holder: Course.ID
-    let activity: Activity.Kind
-
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch finder.take(key) {
-        case .choosing: return []
-        case .cancelled: return [.close]
-        case .chosen(let patient):
-            let row = context.live.patients.first { $0.patient == patient }
-            guard let row, let course = try? Course.ID(row.course) else {
-                let name = row?.name ?? patient
-                return [.close, .refuse(Phrase("refusal.noCourse", ["name": .text(name)]))]
-            }
-            let bump = Bump(course, instead: holder, activity, slot.day)
-            return [.close] + RepairSheet.opening(RepairWork(bumping: bump))
-        }
-    }
-
-    func draw(on frame: inout Frame, _ context: Context) {
-        finder.draw(on: &frame, context.words, title: slot.title("finder.bump"))
-    }
 }

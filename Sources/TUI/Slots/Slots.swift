@@ -76,7 +76,7 @@ struct SlotsView {
         let rows = sheet.units.indices.map { unit in
             HeatMap.Row(
                 sheet.units[unit].label,
-                days.map { sheet.use(unit: unit, day: $0) ?? .closed(Phrase("slots.unknown")) })
+                days.map { sheet.use(unit: unit, day: $0) ?? .closed(nil) })
         }
         HeatMap(days: days, rows: rows).draw(
             in: area, cursor: Position(row: state.unit.cursor, column: state.day - state.left),
@@ -105,7 +105,8 @@ struct SlotsView {
             case .taken(let course, _, true):
                 Line(words(Phrase("slots.isHeld", ["course": .text(course)])))
             case .others: Line(words("slots.isOthers"))
-            case .closed(let why, _):
+            case .closed(nil, _): Line(words("slots.notOpen"), .quiet)
+            case .closed(let why?, _):
                 Line(words(Phrase("slots.isClosed", ["why": .phrase(why)])), .quiet)
             case nil: Line(words("slots.unknown"), .quiet)
             }

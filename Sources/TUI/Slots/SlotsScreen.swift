@@ -191,29 +191,3 @@ extension SlotsState: ScreenState {
         .draw(in: pane, on: &frame, context.words)
     }
 }
-
-/// Finds the patient for whom a slot is to be held.
-struct HoldFinder: Overlay {
-    var finder: Finder
-    let slot: SlotPlace
-
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch finder.take(key) {
-        case .choosing: return []
-        case .cancelled: return [.close]
-        case .chosen(let patient):
-            let row = context.live.patients.first { $0.patient == patient }
-            guard let row, let course = try? Course.ID(row.course) else {
-                let name = row?.name ?? patient
-                return [.close, .refuse(Phrase("refusal.noCourse", ["name": .text(name)]))]
-            }
-            return [
-                .close, .act(HoldSlot(slot.resource, unit: slot.unit, slot.day, course)),
-            ]
-        }
-    }
-
-    func draw(on frame: inout Frame, _ context: Context) {
-        finder.draw(on: &frame, context.words, title: slot.title("finder.hold"))
-    }
-}

@@ -8,10 +8,10 @@ extension Action {
 }
 
 /// The target of a key figure, as the centre sets it.
-struct TargetForm: Overlay {
+struct TargetForm: FormOverlay {
     let indicator: String
     let label: Phrase.Value
-    private(set) var form: Form
+    var form: Form
 
     init(_ indicator: String, _ label: Phrase.Value) {
         (self.indicator, self.label) = (indicator, label)
@@ -23,26 +23,20 @@ struct TargetForm: Overlay {
             ])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            let value = DecimalText.number(DayEntry.narrow(form.text("value").trimmed))
-            let deed = SetTarget(indicator, value, words: form.text("words").trimmed)
-            return [.close, .act(deed)]
-        }
+    func submit(_ context: Context) -> [Step] {
+        let value = DecimalText.number(DayEntry.narrow(form.text("value").trimmed))
+        let deed = SetTarget(indicator, value, words: form.text("words").trimmed)
+        return [.close, .act(deed)]
     }
 
-    func draw(on frame: inout Frame, _ context: Context) {
-        form.drawBox(
-            columns: 76, more: [Line(context.words(label), .bold)], on: &frame, context.words)
+    func notes(_ context: Context) -> [Line] {
+        [Line(context.words(label), .bold)]
     }
 }
 
 /// An action of improvement that begins.
-struct StartForm: Overlay {
-    private(set) var form: Form
+struct StartForm: FormOverlay {
+    var form: Form
 
     private static let measures = ControlMeasure.standard
 
@@ -64,32 +58,22 @@ struct StartForm: Overlay {
             ])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            guard let day = DayEntry.day(form.text("day").trimmed, today: context.today),
-                let expected = DecimalText.number(
-                    DayEntry.narrow(form.text("expected").trimmed))
-            else { return [] }
-            let deed = StartImprovement(
-                form.text("title").trimmed, on: Self.measures[form.choice("measure")],
-                begins: day, expectedPercent: expected)
-            return [.close, .act(deed)]
-        }
-    }
-
-    func draw(on frame: inout Frame, _ context: Context) {
-        form.drawBox(columns: 76, more: [], on: &frame, context.words)
+    func submit(_ context: Context) -> [Step] {
+        guard let day = DayEntry.day(form.text("day").trimmed, today: context.today),
+            let expected = DecimalText.number(DayEntry.narrow(form.text("expected").trimmed))
+        else { return [] }
+        let deed = StartImprovement(
+            form.text("title").trimmed, on: Self.measures[form.choice("measure")],
+            begins: day, expectedPercent: expected)
+        return [.close, .act(deed)]
     }
 }
 
 /// What becomes of an action, now that its chart has been looked at.
-struct DecideForm: Overlay {
+struct DecideForm: FormOverlay {
     let action: String
     let label: Phrase.Value
-    private(set) var form: Form
+    var form: Form
 
     init(_ action: String, _ label: Phrase.Value) {
         (self.action, self.label) = (action, label)
@@ -103,20 +87,14 @@ struct DecideForm: Overlay {
             ])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            let deed = DecideImprovement(
-                action, Improvement.Phase.allCases[form.choice("phase")],
-                words: form.text("words").trimmed)
-            return [.close, .act(deed)]
-        }
+    func submit(_ context: Context) -> [Step] {
+        let deed = DecideImprovement(
+            action, Improvement.Phase.allCases[form.choice("phase")],
+            words: form.text("words").trimmed)
+        return [.close, .act(deed)]
     }
 
-    func draw(on frame: inout Frame, _ context: Context) {
-        form.drawBox(
-            columns: 76, more: [Line(context.words(label), .bold)], on: &frame, context.words)
+    func notes(_ context: Context) -> [Line] {
+        [Line(context.words(label), .bold)]
     }
 }

@@ -15,7 +15,7 @@ struct CoursesSheet: Overlay {
         case .escape, .text("q"): return [.close]
         case .enter:
             guard let lines, lines.indices.contains(scroll.cursor) else { return [.close] }
-            return [.close, .go(.patients, .patient(lines[scroll.cursor].patient.text))]
+            return [.close, .go(.patient, .course(lines[scroll.cursor].course.text))]
         default: break
         }
         if let movement = Movement(key), let lines {

@@ -3,8 +3,8 @@ import Domain
 import Terminal
 
 /// A dose that was given.
-struct DoseForm: Overlay {
-    private(set) var form: Form
+struct DoseForm: FormOverlay {
+    var form: Form
     let course: Course.ID
     private var drugs: [String]
 
@@ -30,21 +30,16 @@ struct DoseForm: Overlay {
         return found.count == 1 ? found[0] : typed
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            let now = context.now
-            let time = (try? ClockTime(form.text("time").trimmed)) ?? now.time
-            var at = Instant(now.day, time, offsetMinutes: now.offsetMinutes)
-            // After midnight a late hour is yesterday's.
-            if at > now { at = at.adding(minutes: -24 * 60) }
-            return [
-                .close,
-                .act(GiveDose(drug, dose: form.text("dose").trimmed, to: course, at: at)),
-            ]
-        }
+    func submit(_ context: Context) -> [Step] {
+        let now = context.now
+        let time = (try? ClockTime(form.text("time").trimmed)) ?? now.time
+        var at = Instant(now.day, time, offsetMinutes: now.offsetMinutes)
+        // After midnight a late hour is yesterday's.
+        if at > now { at = at.adding(minutes: -24 * 60) }
+        return [
+            .close,
+            .act(GiveDose(drug, dose: form.text("dose").trimmed, to: course, at: at)),
+        ]
     }
 
     mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
@@ -52,16 +47,15 @@ struct DoseForm: Overlay {
         return []
     }
 
-    func draw(on frame: inout Frame, _ context: Context) {
+    func notes(_ context: Context) -> [Line] {
         let known = drugs.joined(separator: " ").wrapped(to: 70).map { Line($0, .quiet) }
-        form.drawBox(
-            columns: 76, more: [Line("→ " + drug, .bold)] + known, on: &frame, context.words)
+        return [Line("→ " + drug, .bold)] + known
     }
 }
 
 /// Doses put aside before the infusion.
-struct ReserveForm: Overlay {
-    private(set) var form: Form
+struct ReserveForm: FormOverlay {
+    var form: Form
     let course: Course.ID
     private var rule: FormWordsQuestion.Word?
 
@@ -76,17 +70,12 @@ struct ReserveForm: Overlay {
             ])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            let doses = Int(DayEntry.narrow(form.text("doses").trimmed)) ?? 0
-            let deed = ReserveDoses(
-                rule?.id ?? "tocilizumab", doses: doses, place: form.text("place").trimmed,
-                for: course)
-            return [.close, .act(deed)]
-        }
+    func submit(_ context: Context) -> [Step] {
+        let doses = Int(DayEntry.narrow(form.text("doses").trimmed)) ?? 0
+        let deed = ReserveDoses(
+            rule?.id ?? "tocilizumab", doses: doses, place: form.text("place").trimmed,
+            for: course)
+        return [.close, .act(deed)]
     }
 
     mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
@@ -94,15 +83,14 @@ struct ReserveForm: Overlay {
         return []
     }
 
-    func draw(on frame: inout Frame, _ context: Context) {
-        let more = (rule?.says ?? "").wrapped(to: 70).map { Line($0, .quiet) }
-        form.drawBox(columns: 76, more: more, on: &frame, context.words)
+    func notes(_ context: Context) -> [Line] {
+        (rule?.says ?? "").wrapped(to: 70).map { Line($0, .quiet) }
     }
 }
 
 /// Somebody answers for a grade that rose.
-struct AnswerForm: Overlay {
-    private(set) var form: Form
+struct AnswerForm: FormOverlay {
+    var form: Form
     let escalation: Escalation
 
     init(_ escalation: Escalation) {
@@ -112,20 +100,11 @@ struct AnswerForm: Overlay {
             [.init("words", Phrase("answer.words"), [.atMost(400)])])
     }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            return [
-                .close,
-                .act(
-                    AcknowledgeEscalation(escalation.id, words: form.text("words").trimmed)),
-            ]
-        }
+    func submit(_ context: Context) -> [Step] {
+        [.close, .act(AcknowledgeEscalation(escalation.id, words: form.text("words").trimmed))]
     }
 
-    func draw(on frame: inout Frame, _ context: Context) {
+    func notes(_ context: Context) -> [Line] {
         let words = context.words
         let what = words(
             Phrase(
@@ -135,8 +114,7 @@ struct AnswerForm: Overlay {
                     "before": .count(escalation.before), "level": .count(escalation.level),
                     "at": .text(words.moment(escalation.at)),
                 ]))
-        form.drawBox(
-            columns: 76, more: [Line(what, Style(.danger, .bold))], on: &frame, words)
+        return [Line(what, Style(.danger, .bold))]
     }
 }
 

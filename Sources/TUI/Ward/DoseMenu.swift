@@ -74,8 +74,8 @@ struct DoseMenu: Overlay {
 }
 
 /// What has happened to a course, with its day and hour.
-struct MilestoneForm: Overlay {
-    private(set) var form: Form
+struct MilestoneForm: FormOverlay {
+    var form: Form
     let course: Course.ID
 
     /// The referral began the course, and an end has a reason of its own.
@@ -102,31 +102,21 @@ struct MilestoneForm: Overlay {
 
     private var kind: Milestone.Kind { Self.kinds[form.choice("what")] }
 
-    mutating func take(_ key: Key, _ context: Context) -> [Step] {
-        switch form.take(key) {
-        case .editing, .ignored: return []
-        case .cancelled: return [.close]
-        case .submitted:
-            let now = context.now
-            guard let day = DayEntry.day(form.text("day").trimmed, today: now.day),
-                let time = try? ClockTime(form.text("time").trimmed)
-            else { return [] }
-            let at = Instant(day, time, offsetMinutes: now.offsetMinutes)
-            return [
-                .close,
-                .act(
-                    RecordMilestone(
-                        Milestone(kind, at: at), of: course,
-                        overriding: kind == .infused ? form.text("words").trimmed : "",
-                        context.language)),
-            ]
-        }
+    func submit(_ context: Context) -> [Step] {
+        let now = context.now
+        guard let at = form.instant(context) else { return [] }
+        return [
+            .close,
+            .act(
+                RecordMilestone(
+                    Milestone(kind, at: at), of: course,
+                    overriding: kind == .infused ? form.text("words").trimmed : "",
+                    context.language)),
+        ]
     }
 
-    func draw(on frame: inout Frame, _ context: Context) {
-        let more =
-            kind == .infused
-            ? context.words("milestoneForm.infused").wrapped(to: 70).map { Line($0, .quiet) } : []
-        form.drawBox(columns: 76, more: more, on: &frame, context.words)
+    func notes(_ context: Context) -> [Line] {
+        guard kind == .infused else { return [] }
+        return context.words("milestoneForm.infused").wrapped(to: 70).map { Line($0, .quiet) }
     }
 }

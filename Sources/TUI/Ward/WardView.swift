@@ -135,7 +135,7 @@ struct WardView {
         var pane = area.cutTop(Self.detailRows)
         frame.rule(
             pane.cutTop(1), title: "\(row.course.text) \(row.name)",
-            right: flags(row, words), .quiet)
+            right: FlagWords.signs(state.reply?.flags[row.course], words).text, .quiet)
         var lines: [Line] = row.escalations.map { escalation in
             Line(
                 "! "
@@ -161,16 +161,6 @@ struct WardView {
                 + Line("\(words.moment(task.due)) ", .quiet) + Line(task.what)
         }
         PatientView.draw(lines, Scroll(), in: pane.inset(columns: 1), on: &frame)
-    }
-
-    /// `CRS ▲  ICANS ●`: the same flags as on the Board.
-    private func flags(_ row: WardRow, _ words: Wording) -> String {
-        guard let flags = state.reply?.flags[row.course] else { return "" }
-        return Flag.Concern.allCases.compactMap { concern in
-            flags[concern].map { flag in
-                "\(words("flags.column.\(concern.rawValue)")) \(FlagWords.mark(flag).sign)"
-            }
-        }.joined(separator: "  ")
     }
 
     // MARK: Beds

@@ -10,7 +10,7 @@ enum PlanBenchCommands {
         "bench", "plans", [.init(name: "INSTANCE", repeats: true)], act: .compute,
         options: [
             .init(name: "budgets", value: "LIST"), .init(name: "workers", value: "K"),
-            .init(name: "scans", value: "N"),
+            .init(name: "scans", value: "N"), .init(name: "grow", value: "INSTANCE"),
         ]
     ) { invocation throws(CommandError) in
         let text = invocation.value("budgets") ?? "1,10,60"
@@ -27,17 +27,30 @@ enum PlanBenchCommands {
             nanoseconds: { watch.nanoseconds })
         let (console, wording) = (invocation.console, invocation.wording)
         if !invocation.wantsJSON { console.print(wording("bench.head")) }
-        var rows: [PlanBench.Row] = []
-        for path in invocation.arguments.positionals {
-            let row = try refusing { () throws(PlanningError) in try bench.measure(path) }
-            guard let row else { continue }
-            rows.append(row)
+        func show(_ row: PlanBench.Row) {
             if invocation.wantsJSON {
                 console.print(row.json)
             } else {
                 console.print(row.line(wording))
             }
             console.flush()
+        }
+        var rows: [PlanBench.Row] = []
+        for path in invocation.arguments.positionals {
+            let row = try refusing { () throws(PlanningError) in try bench.measure(path) }
+            guard let row else { continue }
+            rows.append(row)
+            show(row)
+        }
+        if let path = invocation.value("grow") {
+            // Boards of one kind that differ in size alone say more of growth than the others.
+            rows = []
+            try refusing { () throws(PlanningError) in
+                try bench.measureGrowth(path) { row in
+                    rows.append(row)
+                    show(row)
+                }
+            }
         }
         let memory = BenchUI.residentKilobytes(getpid())
         if invocation.wantsJSON {

@@ -50,7 +50,7 @@ enum ResourceCommands {
             try place.office.add(
                 Resource(id: id, kind: kind, name: name, product: product), order)
         }
-        invocation.done(Phrase("resources.added", ["resource": .text(id.text)]), sequence)
+        invocation.done(Phrase("resources.added", ["resource": .resource(id)]), sequence)
         return .done
     }
 
@@ -118,7 +118,7 @@ enum ResourceCommands {
         }
         invocation.done(
             Phrase(
-                "openings.added", ["opening": .text(id.text), "resource": .text(resource.text)]),
+                "openings.added", ["opening": .text(id.text), "resource": .resource(resource)]),
             sequence, [("opening", .string(id.text))])
         return .done
     }

@@ -24,7 +24,8 @@ enum ScreenCommands {
         let now = try Workplace.now(invocation) ?? Workplace.machineNow()
         try storing { () throws(StoreError) in
             try Founding.demo(
-                address, DemoHospital.Size(courses: 40, years: 1, seed: 1), now: now
+                address, DemoHospital.Size(courses: 40, language: invocation.wording.language),
+                now: now
             ) { _ in }
         }
         return try Screens.run(invocation, address: address, tutor: Tutor())

@@ -112,7 +112,7 @@ enum StoreCommands {
         let size = DemoHospital.Size(
             courses: try invocation.int("courses", in: 1...100_000) ?? 150,
             years: try invocation.int("years", in: 1...30) ?? 1,
-            seed: try invocation.seed(default: 1))
+            seed: try invocation.seed(default: 1), language: invocation.wording.language)
         let address = demoAddress(invocation)
         // At a terminal the demo is there to be looked at; a script wants it made.
         let opens = isatty(0) == 1 && isatty(1) == 1 && !invocation.has("only-make")

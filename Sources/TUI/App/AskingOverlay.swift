@@ -1,0 +1,23 @@
+import Application
+import Domain
+
+/// A dialog over the answer to one question, or to one long work.
+protocol AskingOverlay: Overlay {
+    associatedtype Asked: Asking
+
+    var asked: Asked { get }
+    /// Nil until it is answered.
+    var reply: Asked.Reply? { get set }
+    /// Why it cannot be answered.
+    var refusal: Phrase? { get set }
+}
+
+extension AskingOverlay {
+    mutating func receive(_ answer: Answer, _ context: Context) -> [Step] {
+        // What was asked before this dialog was opened is none of its business.
+        guard answer.asked.isSame(as: asked) else { return [] }
+        refusal = answer.refusal
+        if let (_, reply) = answer.reply(to: Asked.self) { self.reply = reply }
+        return []
+    }
+}
