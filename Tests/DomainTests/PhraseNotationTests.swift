@@ -5,7 +5,7 @@ import Testing
 /// What is kept as JSON today is the same sentence tomorrow.
 struct PhraseNotationTests {
     private static func value(_ random: inout RandomSource, depth: Int) -> Phrase.Value {
-        switch random.int(in: 0...(depth > 0 ? 7 : 5)) {
+        switch random.int(in: 0...(depth > 0 ? 8 : 6)) {
         case 0: .text(random.pick(["", "山田 太郎", "a\"b\\c\n", "{name}"]))
         case 1: .count(random.int(in: -5...1_000_000))
         case 2: .decimal(Double(random.int(in: -900...900)) / 8, places: random.int(in: 0...4))
@@ -16,7 +16,8 @@ struct PhraseNotationTests {
                     utcMilliseconds: Int64(random.int(in: 0...1_900_000)) * 1_000_000,
                     offsetMinutes: random.pick([0, 540, -330])))
         case 5: .either(english: "one", japanese: "一")
-        case 6: .phrase(phrase(&random, depth: depth - 1))
+        case 6: .resource(Identifier(prefix: "R", number: random.int(in: 1...99)))
+        case 7: .phrase(phrase(&random, depth: depth - 1))
         default: .list((0..<random.int(in: 0...3)).map { _ in value(&random, depth: depth - 1) })
         }
     }

@@ -103,7 +103,6 @@ struct MilestoneForm: FormOverlay {
     private var kind: Milestone.Kind { Self.kinds[form.choice("what")] }
 
     func submit(_ context: Context) -> [Step] {
-        let now = context.now
         guard let at = form.instant(context) else { return [] }
         return [
             .close,
