@@ -27,6 +27,7 @@ extension Phrase.Value {
         case .resource(let id): .object([("resource", .string(id.text))])
         case .decimal(let number, let places):
             .object([("decimal", .double(number)), ("places", .int(places))])
+        case .resource(let id): .object([("resource", .string(id.text))])
         case .day(let day): .object([("day", .string(day.iso))])
         case .instant(let instant): .object([("instant", .string(instant.iso))])
         case .phrase(let phrase): .object([("phrase", phrase.json)])
@@ -56,6 +57,10 @@ extension Phrase.Value {
                 self = .resource(id)
             } else if let phrase = try reader.optional("phrase") {
                 self = .phrase(try Phrase(reading: phrase))
+            } else if let resource = try reader.optional("resource") {
+                let text = try resource.string()
+                // What names nothing today is still readable.
+                self = (try? Resource.ID(text)).map { .resource($0) } ?? .text(text)
             } else if let number = try reader.optional("decimal") {
                 self = .decimal(
                     try number.double(), places: try reader.member("places").int(in: 0...20))
