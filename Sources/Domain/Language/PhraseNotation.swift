@@ -24,7 +24,6 @@ extension Phrase.Value {
         switch self {
         case .text(let text): .string(text)
         case .count(let count): .int(count)
-        case .resource(let id): .object([("resource", .string(id.text))])
         case .decimal(let number, let places):
             .object([("decimal", .double(number)), ("places", .int(places))])
         case .resource(let id): .object([("resource", .string(id.text))])
@@ -50,11 +49,6 @@ extension Phrase.Value {
                 self = .day(try day.day())
             } else if let instant = try reader.optional("instant") {
                 self = .instant(try instant.instant())
-            } else if let resource = try reader.optional("resource") {
-                guard let id = try? Resource.ID(try resource.string()) else {
-                    throw resource.failure(.kind(.string))
-                }
-                self = .resource(id)
             } else if let phrase = try reader.optional("phrase") {
                 self = .phrase(try Phrase(reading: phrase))
             } else if let resource = try reader.optional("resource") {
