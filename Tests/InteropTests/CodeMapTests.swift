@@ -29,6 +29,17 @@ struct CodeMapTests {
         #expect(mapping?.note == nil)
     }
 
+    /// Decimal in, decimal out: 10.56 g/dL are 105.6 g/L and not 105.60000000000001.
+    @Test func convertedValuesStayDecimal() throws {
+        let map = try Self.map()
+        for number in 1...3000 {
+            let text = "\(number / 1000).\(String(number % 1000 + 1000).dropFirst())"
+            let mapping = map.mapping([.init(.loinc, "777-3")], text, unit: "10*4/uL")
+            let value = try #require(mapping?.value)
+            #expect("\(value)".count <= 8, "\(text) became \(value)")
+        }
+    }
+
     @Test(arguments: [
         ("718-7", "12.5", "g/mL", CodeMap.Note.unknownUnit), ("777-3", "205", "", .noUnit),
         ("777-3", "few", "10*9/L", .notNumeric), ("1988-5", "1", "MG/L", .unknownUnit),

@@ -143,6 +143,47 @@ struct InboxTests {
         #expect(throws: (any Error).self) { try inbox.discard(id, Reason(.other, "x")) }
     }
 
+    /// Acknowledged is not lost: what can be nobody's waits until somebody says whose it is.
+    @Test func aResultOfNobodyWaitsForItsPatient() throws {
+        let results = """
+            MSH|^~\\&|LAB|H|C|C|20261121||ORU^R01|9|P|2.5
+            PID|1||0099^^^H^MR||山田^太郎||19700231|M
+            OBX|1|NM|777-3^PLT^LN||20.5|10*4/uL|||||F|||20261121
+            """
+        let aside = try #require(try send(results).first)
+        #expect(aside.disposition == .quarantined && aside.reason == "refused")
+        #expect(aside.why?.key == "interop.reason.resultOfNobody")
+        let observation = """
+            {"resourceType":"Observation","id":"o","status":"final",
+            "code":{"coding":[{"system":"http://loinc.org","code":"777-3"}]},
+            "subject":{"reference":"Patient/0099"},"effectiveDateTime":"2026-11-21T09:00:00+09:00",
+            "valueQuantity":{"value":205,"unit":"10*9/L"}}
+            """
+        let other = try #require(try send(observation, named: "o.json").first)
+        #expect(other.disposition == .quarantined)
+        _ = try send(Self.admission("10", at: "20261101", number: "0099"))
+        for receipt in [aside, other] {
+            #expect(try inbox.retry(try #require(receipt.id)).disposition == .accepted)
+        }
+        let patient = try #require(try patient("0099")?.id)
+        #expect(try office.observations(of: patient).map(\.observation.code) == ["PLT", "PLT"])
+        // Nobody is made of half a person either.
+        let half = Self.admission("11", at: "20261101", number: "0100", event: "A28")
+            .replacingOccurrence(of: "19700101", with: "")
+        #expect(try send(half).first?.why?.key == "interop.reason.incompletePerson")
+    }
+
+    /// The same bytes in two formats are two messages.
+    @Test func aFormatKnowsItsOwnMessagesAlone() throws {
+        let event = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:x\r\n"
+        let calendar = try send(
+            event + "END:VEVENT\r\nEND:VCALENDAR\r\n", named: "c.ics")
+        let json = try send("[1]", named: "n.json")
+        #expect(calendar.map(\.disposition) == [.quarantined])
+        #expect(json.map(\.disposition) == [.quarantined])
+        #expect(json.first?.why != calendar.first?.why && json.first?.id != calendar.first?.id)
+    }
+
     @Test func theSamplesImportedTwiceAreImportedOnce() throws {
         let samples = "\(Repository.root)/\(SampleTests.folder)hl7v2"
         var tallies = [ImportTally(), ImportTally()]

@@ -131,7 +131,7 @@ public final class Inbox {
         var answer = Known.new
         let earlier = try office.store.messages(
             like: facts.hasKey ? facts.key : nil, digest: facts.digest)
-        for row in earlier {
+        for row in earlier where row.format == facts.format {
             if row.digest == facts.digest {
                 answer = .same(row.state, id: row.id)
                 if row.state == .accepted { break }

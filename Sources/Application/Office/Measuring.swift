@@ -45,7 +45,7 @@ extension Office {
     public func openContest(_ contests: Int) throws(StoreError) -> Resource.ID {
         try demandBench()
         let first = now.day
-        let outcome = try perform(.addResource) { act throws(StoreError) in
+        let outcome = try perform(.measureStore) { act throws(StoreError) in
             let resource: Resource.ID = try act.nextID("R", "resource")
             try act.insert(Resource(id: resource, kind: .staff, name: "contest"))
             try act.insert(

@@ -5,6 +5,7 @@ public import Domain
 extension Store {
     /// An earlier message with the same key, or the same bytes where there is no key.
     public struct EarlierMessage: Sendable {
+        public let format: String
         public let digest: String
         public let sent: String
         public let state: InboundMessage.State
@@ -14,13 +15,14 @@ extension Store {
     public func messages(like key: String?, digest: String) throws(StoreError) -> [EarlierMessage] {
         var found: [EarlierMessage] = []
         try connection.query(
-            "SELECT digest, sent, state, id FROM inbound_message WHERE "
+            "SELECT digest, sent, state, id, format FROM inbound_message WHERE "
                 + (key == nil ? "digest = $1" : "message_key = $1"), [.text(key ?? digest)]
         ) { values throws(StoreError) in
             let row = Row(values, table: "inbound_message")
             found.append(
                 EarlierMessage(
-                    digest: try row.text(0), sent: try row.text(1), state: try row.word(2),
+                    format: try row.text(4), digest: try row.text(0), sent: try row.text(1),
+                    state: try row.word(2),
                     id: try row.text(3)))
         }
         return found

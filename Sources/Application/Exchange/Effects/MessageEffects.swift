@@ -68,6 +68,9 @@ struct MessageEffects {
             guard let facts else { return nil }
             if event == "A40" { return try merge(reading, into: facts) }
             let patient = try upsert(facts, mayChange: true)
+            if patient == nil, reading.visit == nil {
+                throw .refused(Phrase("interop.reason.incompletePerson"))
+            }
             if let visit = reading.visit {
                 try applyStay(event, visit, reading, of: patient, facts.number)
             }

@@ -12,7 +12,10 @@ extension MessageEffects {
             guard let facts = PatientFacts(patient) else {
                 throw .refused(Phrase("interop.reason.no_patient_id"))
             }
-            return try upsert(facts, mayChange: true)
+            guard let known = try upsert(facts, mayChange: true) else {
+                throw .refused(Phrase("interop.reason.incompletePerson"))
+            }
+            return known
         case .observation(let observation):
             let patient = try subject(observation.subject)
             try record(observation, of: patient)

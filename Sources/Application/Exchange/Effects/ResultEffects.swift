@@ -57,7 +57,8 @@ extension MessageEffects {
             warn(.unreadableTime)
             return
         }
-        guard let patient else { return }
+        // An acknowledged result that is nobody's would be lost.
+        guard let patient else { throw .refused(Phrase("interop.reason.resultOfNobody")) }
         let code: String
         let value: Observation.Value
         let unit: String
