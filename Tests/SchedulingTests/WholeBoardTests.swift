@@ -110,7 +110,7 @@ struct WholeBoardTests {
             model.problem, seed: 1, budget: .steps(2000), surroundings: Self.serial)
         let plan = model.solution(search.run { _ in })
         let whole = instance.repeated(3)
-        let courses = [Course?](repeatElement(plan.courses, count: 3).joined())
+        let courses = [Solution.Course?](repeatElement(plan.courses, count: 3).joined())
         let verdict = Checker(whole).check(Solution(instance: whole.name, courses: courses))
         #expect(verdict.violations.isEmpty)
         #expect(verdict.objective == 3 * Checker(instance).check(plan).objective)
