@@ -6,6 +6,9 @@ public enum Kana {
         var scalars: [Unicode.Scalar] = []
         for scalar in text.unicodeScalars {
             switch scalar.value {
+            // What most of a list is made of asks no table of the whole of Unicode.
+            case 0x41...0x5A: scalars.append(Unicode.Scalar(UInt8(scalar.value) + 0x20))
+            case 0...0x7F, 0x30A0...0x30FF, 0x4E00...0x9FFF: scalars.append(scalar)
             case 0x3041...0x3096, 0x309D...0x309E:  // Hiragana stands 0x60 below katakana.
                 scalars.append(Unicode.Scalar(scalar.value + 0x60) ?? scalar)
             case 0xFF66...0xFF9D:
@@ -49,9 +52,10 @@ public enum Kana {
         var doublesNext = false
         var index = 0
         while index < kana.count {
-            var syllable = syllables[String(kana[index])]
-            if index + 1 < kana.count,
-                let pair = syllables[String(kana[index]) + String(kana[index + 1])]
+            let first = kana[index]
+            var syllable = isKatakana(first) ? syllables[String(first)] : nil
+            if index + 1 < kana.count, small.contains(kana[index + 1]),
+                let pair = syllables[String(first) + String(kana[index + 1])]
             {
                 syllable = pair
                 index += 1
@@ -70,24 +74,47 @@ public enum Kana {
         return latin
     }
 
+    private static func isKatakana(_ scalar: Unicode.Scalar) -> Bool {
+        (0x30A0...0x30FF).contains(scalar.value)
+    }
+
+    /// The second half of a syllable that is written with two signs.
+    private static let small = Set("ァィゥェォャュョ".unicodeScalars)
+
     /// How people type a name in Latin letters varies: `Satoh`, `Sato`, `Satou` and `Ito`, `Itou`
     /// all fold to one spelling.
     public static func foldedRomaji(_ text: String) -> String {
-        var out: [Character] = []
-        let letters = Array(text.lowercased().filter { $0.isLetter || $0.isNumber })
+        var out: [Unicode.Scalar] = []
+        let letters = Array(folded(text).unicodeScalars.filter { isLetterOrNumber($0) })
         for (index, letter) in letters.enumerated() {
-            let next = index + 1 < letters.count ? letters[index + 1] : " "
-            let isVowelNext = "aiueoy".contains(next)
-            if letter == "h", out.last == "o", !isVowelNext { continue }
+            let next: Unicode.Scalar = index + 1 < letters.count ? letters[index + 1] : " "
+            if letter == "h", out.last == "o", !isVowel(next) { continue }
             if letter == "u", out.last == "o" || out.last == "u" { continue }
             if letter == "o", out.last == "o" { continue }
-            if letter == "m", "bpm".contains(next) {
+            if letter == "m", next == "b" || next == "p" || next == "m" {
                 out.append("n")
                 continue
             }
             out.append(letter)
         }
-        return String(out)
+        var folded = String.UnicodeScalarView()
+        folded.append(contentsOf: out)
+        return String(folded)
+    }
+
+    private static func isVowel(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a", "i", "u", "e", "o", "y": true
+        default: false
+        }
+    }
+
+    private static func isLetterOrNumber(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x30...0x39, 0x61...0x7A, 0x30A1...0x30FA, 0x4E00...0x9FFF: true
+        case 0...0x7F: false
+        default: scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
     }
 
     private static let syllables: [String: String] = {
