@@ -114,7 +114,7 @@ enum TidyRules {
                 offences.append("\(book.language.rawValue): \(key) is missing")
             }
             for book in books.dropFirst() where book[key] != nil && first[key] != nil {
-                if book.placeholders(of: key) != first.placeholders(of: key) {
+                if book.valueNames(of: key) != first.valueNames(of: key) {
                     offences.append("\(book.language.rawValue): \(key) has other placeholders")
                 }
             }

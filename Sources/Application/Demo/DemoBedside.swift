@@ -19,7 +19,7 @@ struct DemoBedside {
     }
 
     /// What stands in the journal as the reason of a transfer.
-    static let transferWords = "CRS グレード3(架空。頻度・日・夜数は病棟ルールの値から)"
+    let transferWords: String
     /// The hour at which somebody is brought, after the morning's grades, and brought back.
     static let transferHour = 10
 
@@ -27,7 +27,8 @@ struct DemoBedside {
     private let intensive: IntensiveCare
     let timeOut: WardFile.TimeOut
 
-    init(_ makers: [Product.ID], _ knowledge: ClinicalKnowledge) {
+    init(_ makers: [Product.ID], _ knowledge: ClinicalKnowledge, _ words: Wording) {
+        transferWords = words("demo.transfer")
         self.makers = makers
         intensive = IntensiveFit.published(knowledge, makers)
         timeOut = knowledge.ward.timeOut

@@ -33,8 +33,9 @@ public struct DemoHospital {
         self.size = size
         self.now = now
         let aYear = max(1, size.courses / max(1, size.years))
-        centre = DemoCentre(scale: (aYear + 129) / 130, Wording(size.language))
-        bedside = DemoBedside(centre.products.map(\.product.id), .published)
+        let words = Wording(size.language)
+        centre = DemoCentre(scale: (aYear + 129) / 130, words)
+        bedside = DemoBedside(centre.products.map(\.product.id), .published, words)
         span = (now.day - (size.years * 365 + 30))...(now.day + 220)
         var ledger = DemoLedger(centre, span)
         var nextBooking = 1

@@ -187,7 +187,7 @@ struct DemoSteps {
     private func transfer(_ course: DemoCourse, _ step: Step) -> LoadedAct {
         guard let booking = course.transfer else { preconditionFailure("no transfer, no step") }
         guard case .bring = step.kind else { return finish(booking, step.at, "watanabe") }
-        let reason = Reason(.patientCondition, DemoBedside.transferWords)
+        let reason = Reason(.patientCondition, bedside.transferWords)
         return act(.confirmBookings, step.at, "mori", "demo-\(booking.id.text)", reason) {
             act throws(StoreError) in try act.insert(booking)
         }

@@ -17,7 +17,7 @@ public struct PhraseBook: Sendable {
     public subscript(key: String) -> [Part]? { patterns[key] }
 
     /// The names of the values that the sentence of a key needs.
-    public func placeholders(of key: String) -> Set<String> {
+    public func valueNames(of key: String) -> Set<String> {
         Set(
             (patterns[key] ?? []).compactMap { part in
                 switch part {

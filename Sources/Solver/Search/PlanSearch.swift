@@ -126,19 +126,19 @@ public struct PlanSearch: ~Copyable {
         if !splits { for lane in lanes { lane.annealer.choose(movable) } }
         var epoch = 0
         while share < 1, bound < bestTotal, !surroundings.isCancelled(), !movable.isEmpty {
-            let todo = work(epoch)
-            if splits, !todo.isPricing {
+            let turn = work(epoch)
+            if splits, !turn.isPricing {
                 divide()
                 surroundings.perform(lanes.map { search($0) })
                 unite()
             } else {
-                if reheats, epoch % 2 == 1, todo.searchLanes > 0, let peaks = boundLane.meanPeaks {
-                    lanes[todo.searchLanes - 1].annealer.rebuild(peaks, chance: random.next())
+                if reheats, epoch % 2 == 1, turn.searchLanes > 0, let peaks = boundLane.meanPeaks {
+                    lanes[turn.searchLanes - 1].annealer.rebuild(peaks, chance: random.next())
                 }
-                let searching = lanes.prefix(todo.searchLanes).map { search($0) }
-                let pricing = todo.isPricing ? price(threads: 2 - todo.searchLanes) : []
+                let searching = lanes.prefix(turn.searchLanes).map { search($0) }
+                let pricing = turn.isPricing ? price(threads: 2 - turn.searchLanes) : []
                 surroundings.perform(searching + pricing)
-                if todo.searchLanes > 0 { compare(epoch) }
+                if turn.searchLanes > 0 { compare(epoch) }
             }
             spent += Self.stepsOfEpoch(budget) * Self.laneCount
             for found in boundLane.found where found.total < bestTotal {
@@ -238,18 +238,18 @@ public struct PlanSearch: ~Copyable {
         return {
             switch budget {
             case .steps(let count):
-                let todo = Self.stepsOfEpoch(budget)
+                let steps = Self.stepsOfEpoch(budget)
                 if let cycle {
-                    for start in stride(from: 0, to: todo, by: cycle) {
+                    for start in stride(from: 0, to: steps, by: cycle) {
                         lane.annealer.run(
-                            steps: min(cycle, todo - start), temperature: heat,
+                            steps: min(cycle, steps - start), temperature: heat,
                             stop: surroundings.isCancelled)
                     }
                     return
                 }
-                let after = share + Double(todo * Self.laneCount) / Double(count)
+                let after = share + Double(steps * Self.laneCount) / Double(count)
                 lane.annealer.run(
-                    steps: todo, temperature: (cooled(heat, share), cooled(heat, after)),
+                    steps: steps, temperature: (cooled(heat, share), cooled(heat, after)),
                     stop: surroundings.isCancelled)
             case .seconds(let seconds):
                 let begin = surroundings.clock()
