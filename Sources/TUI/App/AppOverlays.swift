@@ -25,10 +25,10 @@ struct JumpFinder: Overlay {
 }
 
 extension Finder {
-    /// Everybody who was ever a patient here.
-    init(patientsOf live: Live) {
+    /// Everybody who was ever a patient here, or whose course is running.
+    init(patientsOf live: Live, onlyRunning: Bool = false) {
         self.init(
-            live.patients.map { row in
+            live.patients.filter { !onlyRunning || !$0.course.isEmpty }.map { row in
                 let id = row.page.isEmpty ? row.patient : row.page
                 return Item(row.patient, "\(id)  \(row.name)  \(row.reading)", row.search)
             })

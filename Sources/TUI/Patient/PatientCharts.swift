@@ -209,7 +209,9 @@ struct PatientCharts {
     /// Days that are written below: as many as have room.
     private func days(_ window: ClosedRange<Double>) -> [Int] {
         let span = window.upperBound - window.lowerBound
-        let step = span > 30 ? 7 : span > 12 ? 3 : 1
+        // Weeks, and fewer of them the longer somebody has been followed.
+        var step = span > 30 ? 7 : span > 12 ? 3 : 1
+        while span / Double(step) > 8, step >= 7 { step *= 2 }
         let first = Int((window.lowerBound / Double(step)).rounded(.up)) * step
         let last = Int(window.upperBound.rounded(.down))
         return first <= last ? Array(stride(from: first, through: last, by: step)) : []

@@ -66,6 +66,10 @@ struct PatientView {
         line.add("  \(picture.product)  ", .bold)
         line.add(words.dayAfterInfusion(picture.dayAfterInfusion), Style(.accent, .bold))
         if !picture.bed.isEmpty { line.add("  \(picture.bed)") }
+        if let end = picture.milestones.last(where: { $0.kind == .ended }) {
+            let over = "\(words(end.kind.phrase)) \(words.day(end.at.day))"
+            line.add("  " + over, Style(.caution, .bold))
+        }
         frame.write(line, row: area.row, column: area.column, width: area.columns)
     }
 

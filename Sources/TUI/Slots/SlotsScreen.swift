@@ -142,7 +142,10 @@ extension SlotsState: ScreenState {
         if case .taken(let course, _, _) = use(context) {
             return [.go(.board, .course(course))]
         }
-        return [.open(HoldFinder(finder: Finder(patientsOf: context.live), slot: slot))]
+        return [
+            .open(
+                HoldFinder(finder: Finder(patientsOf: context.live, onlyRunning: true), slot: slot))
+        ]
     }
 
     private func look(_ action: Action, _ context: Context) -> [Step] {
@@ -158,7 +161,8 @@ extension SlotsState: ScreenState {
         return [
             .open(
                 BumpFinder(
-                    finder: Finder(patientsOf: context.live), slot: slot, holder: holder,
+                    finder: Finder(patientsOf: context.live, onlyRunning: true), slot: slot,
+                    holder: holder,
                     activity: activity))
         ]
     }

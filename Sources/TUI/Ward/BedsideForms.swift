@@ -155,7 +155,7 @@ struct EntryMenu: Overlay {
                             course, at: entry.at, before: nil, correcting: entry)),
                 ]
         case .text("x"): form = reason("correct.why")
-        case .text("w"): finder = Finder(patientsOf: context.live)
+        case .text("w"): finder = Finder(patientsOf: context.live, onlyRunning: true)
         default:
             if let movement = Movement(key) {
                 movement.apply(to: &scroll, count: entries.count, height: 10)
