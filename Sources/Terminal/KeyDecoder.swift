@@ -27,8 +27,11 @@ public struct KeyDecoder: Sendable {
         switch state {
         case .ground: nil
         case .paste: 1000
+        // A terminal writes a sequence at once; a person who presses Escape waits for what it does.
+        // As long as tmux waits, and short enough to paint within 16 ms.
+        case .escape: 10
         // A person cannot type this fast, a network rarely splits a sequence this long.
-        case .escape, .control, .single, .string, .oldMouse, .utf8: 25
+        case .control, .single, .string, .oldMouse, .utf8: 25
         }
     }
 

@@ -39,6 +39,8 @@ struct BenchUI {
     private var keyPaint: [Double] = []
     /// Apart, because the program waits whether a lone Escape begins a sequence.
     private var escapePaint: [Double] = []
+    /// By the key's name: what is slow must be findable.
+    private var slowest: [(key: String, milliseconds: Double)] = []
     private var unseen = 0
     private var changes = 0
     private var seconds = 0.0
@@ -90,9 +92,13 @@ struct BenchUI {
         _ = terminal.end(withinMilliseconds: 5000)
     }
 
-    private static let keys = [
-        "j", "j", "j", "k", "\u{1B}[6~", "\u{1B}[5~", "[", "]", "+", "-", "D", "t", "2", "1", "7",
-        "s", "S", "G", "\u{1B}[H", "gsa\u{1B}", "/a\r", "\u{1B}", ":zo\u{1B}", "?", "\u{1B}", "3",
+    /// Each is pressed with the Board before one and its first row chosen, and every stroke of it
+    /// changes the screen: of a key that changes nothing, the next paint is somebody else's.
+    private static let scripts: [[String]] = [
+        ["j", "k"], ["j", "j", "j", "k", "k", "k"], ["\u{1B}[6~", "\u{1B}[5~"], ["[", "]"],
+        ["+", "-"], ["D", "D"], ["G", "\u{1B}[H"], ["2", "1"], ["7", "1"], ["3", "1"], ["s"],
+        ["S"], ["g", "s", "a", "\u{1B}"], ["/", "a", "\r", "\u{1B}"], [":", "z", "o", "\u{1B}"],
+        ["?", "\u{1B}"],
     ]
 
     /// Milliseconds from a key to the end of what it draws, while this process changes courses.
@@ -116,34 +122,37 @@ struct BenchUI {
                 changes += 1
                 nextChange += 1000 / Double(rate)
             }
-            // A change that is being drawn is not this key's doing.
-            settle(terminal, quiet: 12)
-            let key = Self.keys[random.below(Self.keys.count)]
-            for letter in Self.strokes(key) {
-                let pressed = Self.milliseconds()
-                terminal.type(letter)
-                guard let bytes = terminal.read(withinMilliseconds: 60) else {
-                    throw .refused(StoreError.refused(Phrase("bench.gone")))
-                }
-                let passed = Self.milliseconds() - pressed
-                if bytes.isEmpty {
-                    unseen += 1
-                } else if letter == "\u{1B}" {
-                    escapePaint.append(passed)
-                } else {
-                    keyPaint.append(passed)
-                }
+            terminal.type("\u{1B}[H")
+            for letter in Self.scripts[random.below(Self.scripts.count)] {
+                // A change that is being drawn is not this key's doing.
+                settle(terminal, quiet: 12)
+                try press(letter, terminal)
             }
         }
+        slowest = Array(slowest.sorted { $0.milliseconds > $1.milliseconds }.prefix(8))
         seconds = (Self.milliseconds() - began) / 1000
         memory = terminal.child.map { Self.residentKilobytes($0) } ?? 0
         terminal.send(signal: SIGTERM)
         _ = terminal.end(withinMilliseconds: 5000)
     }
 
-    /// A sequence is one stroke; letters are one each. A lone Escape is waited for by the program.
-    private static func strokes(_ key: String) -> [String] {
-        key.hasPrefix("\u{1B}[") ? [key] : key.map { String($0) }
+    private mutating func press(
+        _ letter: String, _ terminal: PseudoTerminal
+    ) throws(CommandError) {
+        let pressed = Self.milliseconds()
+        terminal.type(letter)
+        guard let bytes = terminal.read(withinMilliseconds: 60) else {
+            throw .refused(StoreError.refused(Phrase("bench.gone")))
+        }
+        let passed = Self.milliseconds() - pressed
+        if bytes.isEmpty {
+            unseen += 1
+        } else if letter == "\u{1B}" {
+            escapePaint.append(passed)
+        } else {
+            keyPaint.append(passed)
+            slowest.append((letter.debugDescription, passed))
+        }
     }
 
     private func settle(_ terminal: PseudoTerminal, quiet: Int32) {
@@ -175,6 +184,13 @@ struct BenchUI {
             members += [
                 ("unseen", .int(unseen)), ("changes", .int(changes)), ("seconds", .double(seconds)),
                 ("residentKB", .int(memory)),
+                (
+                    "slowest",
+                    .array(
+                        slowest.map { key, milliseconds in
+                            .object([("key", .string(key)), ("ms", .double(milliseconds))])
+                        })
+                ),
             ]
             invocation.console.print(JSON.object(members))
             return
@@ -191,6 +207,13 @@ struct BenchUI {
                             "p99": .decimal(Self.percentile(values, 99), places: 1),
                             "max": .decimal(values.max() ?? 0, places: 1),
                         ])))
+        }
+        for (key, milliseconds) in slowest {
+            invocation.console.print(
+                invocation.wording(
+                    Phrase(
+                        "bench.slowKey",
+                        ["key": .text(key), "ms": .decimal(milliseconds, places: 1)])))
         }
         invocation.console.print(
             invocation.wording(
