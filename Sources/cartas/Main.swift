@@ -22,7 +22,11 @@ struct Main {
         } catch {
             console.flush()
             console.complain(wording(error.phrase))
-            if case .usage = error { console.complain(wording("cli.seeHelp")) }
+            if case .usage = error {
+                let noun = CommandTable.all.first { $0.noun == arguments.first }?.noun
+                console.complain(
+                    wording(Phrase("cli.seeHelp", ["noun": .text(noun.map { " \($0)" } ?? "")])))
+            }
             return error.exitCode
         }
     }

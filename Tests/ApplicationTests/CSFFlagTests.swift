@@ -54,6 +54,21 @@ struct CSFFlagTests {
         let page = ward.desk.flagPage(picture)
         #expect(page.json["csf"]?["ratio"] == .double(1))
         #expect(page.lines.contains { $0.contains("C1RL") })
+        // Who measured and how stands beside the values, and so does that nobody wrote it down.
+        #expect(record.c1rl?.laboratory == nil)
+        #expect(page.lines.contains { $0.contains("laboratory not recorded") })
+        for (code, words) in [("CSF-LAB", "中央検査部"), ("CSF-METHOD", "ELISA")] {
+            _ = try office.record([
+                Observation(
+                    patient: patient, code: code, value: .word(words), unit: "",
+                    at: WardTests.now.adding(minutes: -6 * 1440))
+            ])
+        }
+        let named = try office.picture(
+            of: ward.course, under: ward.desk, flags: nil, yesterday: nil)
+        #expect(named.csf?.fuca2?.laboratory == "中央検査部" && named.csf?.c1rl?.method == "ELISA")
+        let lines = ward.desk.flagPage(named).lines
+        #expect(lines.contains { $0.contains("laboratory 中央検査部, method ELISA") })
         // Of two days no ratio is made.
         try measure("CSF-FUCA2", 5, daysAgo: 2)
         let later = try office.picture(

@@ -69,6 +69,18 @@ struct GradingTests {
                 #expect(text != nil, "\(toxicity) \(grade)")
             }
         }
+        // What is taken out of a sentence stands in it, in both languages.
+        for text in knowledge.guidance.management {
+            for dose in text.doses {
+                #expect(text.says.english.lowercased().contains(dose.drug))
+                #expect(text.says.english.contains(dose.amount))
+                #expect(text.says.japanese.contains(dose.amount))
+            }
+        }
+        let guidance = knowledge.guidance
+        #expect(guidance.dose(of: "tocilizumab", .crs, 3)?.amount == "8 mg/kg")
+        #expect(guidance.dose(of: "dexamethasone", .icans, 2)?.amount == "10 mg")
+        #expect(guidance.dose(of: "tocilizumab", .crs, 1) == nil)
         #expect(knowledge.guidance.licats.items.count == 7)
         let against = Set(knowledge.guidance.licats.questions.map(\.against))
         #expect(against == [.crs, .flare, .other])

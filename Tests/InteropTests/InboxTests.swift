@@ -135,8 +135,9 @@ struct InboxTests {
         #expect(aside.disposition == .quarantined && aside.reason == "refused")
         let id = try #require(aside.id)
         #expect(try inbox.quarantined().map(\.id) == [id])
+        #expect(throws: (any Error).self) { try inbox.retry(id) }
         _ = try send(Self.admission("1", at: "20261101"))
-        #expect(try inbox.retry(id).disposition == .accepted)
+        #expect(try inbox.message(id).state == .accepted)
         #expect(try inbox.quarantined().isEmpty)
         let patient = try #require(try patient("0042")?.id)
         #expect(try office.observations(of: patient).map(\.observation.code) == ["PLT"])
@@ -161,10 +162,14 @@ struct InboxTests {
             """
         let other = try #require(try send(observation, named: "o.json").first)
         #expect(other.disposition == .quarantined)
+        // As soon as somebody does, they are taken by themselves: once, in the system's name.
         _ = try send(Self.admission("10", at: "20261101", number: "0099"))
+        #expect(try inbox.quarantined().isEmpty)
         for receipt in [aside, other] {
-            #expect(try inbox.retry(try #require(receipt.id)).disposition == .accepted)
+            let id = try #require(receipt.id)
+            #expect(throws: (any Error).self) { try inbox.retry(id) }
         }
+        #expect(try send(results).map(\.disposition) == [.duplicate])
         let patient = try #require(try patient("0099")?.id)
         #expect(try office.observations(of: patient).map(\.observation.code) == ["PLT", "PLT"])
         // Nobody is made of half a person either.

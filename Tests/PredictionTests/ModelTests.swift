@@ -248,7 +248,6 @@ struct ModelTests {
     }
 
     @Test func everyLineOfADemonstrationSaysSo() throws {
-        let mark = "DEMO (simulated data)"
         let today = try #require(Self.today)
         let shipped = try ModelDesk.shipped()
         #expect(!shipped.isEmpty)
@@ -256,8 +255,10 @@ struct ModelTests {
             #expect(desk.model.card.isSimulated)
             for language in Language.allCases {
                 let wording = Wording(language)
+                let mark = wording("model.simulatedMark")
+                #expect(mark.contains("DEMO"))
                 #expect(desk.cardLines(wording, today: today).allSatisfy { $0.contains(mark) })
-                #expect(desk.line(wording, today: today).contains(mark))
+                #expect(desk.line(wording, today: today).contains("DEMO"))
                 let answer = try ModelDesk.predict(
                     desk, data: Repository.bytes(Self.cohort), wording, today: today)
                 let lines = answer.csv.split(whereSeparator: \.isNewline).dropFirst()

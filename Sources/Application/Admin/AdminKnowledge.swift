@@ -68,7 +68,7 @@ extension AdminDesk {
                         "\(model.id)@\(model.version)",
                         [
                             .init("\(model.id) \(model.version)"), .init(model.model.kind.rawValue),
-                            .init(model.marked(card.name)), .day(card.date),
+                            .init(card.name), .day(card.date),
                             .init(card.approvedBy ?? "–"), .day(card.reviewDate),
                         ])
                 })

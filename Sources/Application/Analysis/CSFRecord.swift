@@ -8,6 +8,9 @@ public struct CSFRecord: Equatable, Sendable {
     public struct Value: Equatable, Sendable {
         public let number: Double
         public let at: Instant
+        /// Who measured and how, recorded beside the value: without them it compares with nothing.
+        public let laboratory: String?
+        public let method: String?
     }
 
     public let c1rl: Value?
@@ -18,7 +21,14 @@ public struct CSFRecord: Equatable, Sendable {
         func newest(_ code: String) -> Value? {
             observations.last { $0.code == code }.flatMap { observation in
                 guard case .number(let number) = observation.value else { return nil }
-                return Value(number: number, at: observation.at)
+                func said(_ code: String) -> String? {
+                    let beside = observations.last { $0.code == code && $0.at == observation.at }
+                    guard case .word(let text)? = beside?.value, !text.isEmpty else { return nil }
+                    return text
+                }
+                return Value(
+                    number: number, at: observation.at, laboratory: said("CSF-LAB"),
+                    method: said("CSF-METHOD"))
             }
         }
         (c1rl, fuca2) = (newest("CSF-C1RL"), newest("CSF-FUCA2"))
@@ -32,12 +42,17 @@ public struct CSFRecord: Equatable, Sendable {
     }
 
     public var phrases: [Phrase] {
+        let unsaid = Phrase.Value.phrase(Phrase("csf.unsaid"))
         func value(_ value: Value?) -> Phrase.Value {
             guard let value else { return .text("–") }
             return .phrase(
                 Phrase(
                     "csf.value",
-                    ["value": .decimal(value.number, places: 2), "at": .instant(value.at)]))
+                    [
+                        "value": .decimal(value.number, places: 2), "at": .instant(value.at),
+                        "laboratory": value.laboratory.map { .text($0) } ?? unsaid,
+                        "method": value.method.map { .text($0) } ?? unsaid,
+                    ]))
         }
         return [
             Phrase(
@@ -53,7 +68,10 @@ public struct CSFRecord: Equatable, Sendable {
     var json: JSON {
         func json(_ value: Value?) -> JSON {
             value.map {
-                .object([("value", .double($0.number)), ("at", .string($0.at.iso))])
+                .object([
+                    ("value", .double($0.number)), ("at", .string($0.at.iso)),
+                    ("laboratory", .optional($0.laboratory)), ("method", .optional($0.method)),
+                ])
             } ?? .null
         }
         return .object([

@@ -23,14 +23,16 @@ public struct DeskModel: Sendable {
     public var fileText: String { ModelFile.text(model) }
 
     /// Whatever a simulated model prints says so.
-    public func marked(_ line: String) -> String {
-        model.card.isSimulated ? "\(ModelCard.simulatedMark) | \(line)" : line
+    public func marked(_ line: String, _ wording: Wording) -> String {
+        model.card.isSimulated ? "\(wording("model.simulatedMark")) | \(line)" : line
     }
 
-    public func marked(_ lines: [String]) -> [String] { lines.map { marked($0) } }
+    public func marked(_ lines: [String], _ wording: Wording) -> [String] {
+        lines.map { marked($0, wording) }
+    }
 
     public func cardLines(_ wording: Wording, today: Day) -> [String] {
-        marked(ModelCardText(model, wording, today: today).lines)
+        marked(ModelCardText(model, wording, today: today).lines, wording)
     }
 
     /// One line of a list.
@@ -43,6 +45,6 @@ public struct DeskModel: Sendable {
     /// The sentence about a review that is due; nil when it is not.
     public func dueLine(_ wording: Wording, today: Day) -> String? {
         guard model.card.isDue(on: today), let date = model.card.reviewDate else { return nil }
-        return marked(wording(Phrase("model.due", ["date": .day(date)])))
+        return marked(wording(Phrase("model.due", ["date": .day(date)])), wording)
     }
 }

@@ -15,7 +15,7 @@ extension ClinicalDesk {
 
     /// A flag in one line: `CRS: raised (easix 2026-11)`.
     public func headline(_ flag: Flag) -> String {
-        let mark = flag.isSimulated ? "\(ModelCard.simulatedMark) | " : ""
+        let mark = flag.isSimulated ? wording("model.simulatedMark") + " | " : ""
         let said: String =
             switch flag.verdict {
             case .low: wording("flag.low")
@@ -36,18 +36,21 @@ extension ClinicalDesk {
     }
 
     private func lines(_ flag: Flag) -> [String] {
-        let mark = flag.isSimulated ? "\(ModelCard.simulatedMark) | " : ""
+        let mark = flag.isSimulated ? wording("model.simulatedMark") + " | " : ""
         var lines = [headline(flag)]
         for factor in flag.factors {
             let amount = factor.contribution.map { "  " + signed($0) } ?? ""
-            let age =
-                factor.ageHours.map { hours in
-                    "  " + wording(Phrase("flag.age", ["hours": .count(hours)]))
-                } ?? ""
-            lines.append("\(mark)  \(label(factor.name)) \(factor.value)\(amount)\(age)")
+            let old = factor.ageHours.map { "  " + wording(age(hours: $0)) } ?? ""
+            lines.append("\(mark)  \(label(factor.name)) \(factor.value)\(amount)\(old)")
         }
         if !flag.source.isEmpty { lines.append("\(mark)  [\(flag.source)]") }
         return lines
+    }
+
+    private func age(hours: Int) -> Phrase {
+        hours < 72
+            ? Phrase("flag.age", ["hours": .count(hours)])
+            : Phrase("flag.ageDays", ["days": .count(hours / 24)])
     }
 
     private func signed(_ amount: Double) -> String {

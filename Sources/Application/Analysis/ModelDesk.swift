@@ -98,7 +98,7 @@ public enum ModelDesk {
         return Predictions(
             csv: writer.text, predictions: predictions, kept: kept,
             warnings: warnings.map { warning in
-                desk.marked(wording(Phrase("shift.warning", ["what": .text(warning)])))
+                desk.marked(wording(Phrase("shift.warning", ["what": .text(warning)])), wording)
             },
             json: .object([
                 ("simulated", .bool(model.card.isSimulated)),

@@ -120,7 +120,7 @@ extension ModelDesk {
         let model = desk.model
         let figures = found.figures
         guard found.used >= SmallGroups.least else {
-            return desk.marked([wording("evaluation.tooFew")])
+            return desk.marked([wording("evaluation.tooFew")], wording)
         }
         var lines = [
             wording(
@@ -168,7 +168,7 @@ extension ModelDesk {
             lines.append(
                 wording(Phrase("shift.warning", ["what": .phrase(finding.phrase)])))
         }
-        return desk.marked(lines)
+        return desk.marked(lines, wording)
     }
 
     // MARK: Watching

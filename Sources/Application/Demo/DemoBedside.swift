@@ -25,12 +25,14 @@ struct DemoBedside {
 
     private let makers: [Product.ID]
     private let intensive: IntensiveCare
+    private let guidance: GuidanceFile
     let timeOut: WardFile.TimeOut
 
     init(_ makers: [Product.ID], _ knowledge: ClinicalKnowledge, _ words: Wording) {
         transferWords = words("demo.transfer")
         self.makers = makers
         intensive = IntensiveFit.published(knowledge, makers)
+        guidance = knowledge.guidance
         timeOut = knowledge.ward.timeOut
     }
 
@@ -39,17 +41,18 @@ struct DemoBedside {
         return intensive.visit(maker: maker, &random).map { Visit(day: $0.day, nights: $0.nights) }
     }
 
-    /// Doses that go with the grades, as the management texts say: tocilizumab when CRS reaches
-    /// grade 2 and again at grade 3, dexamethasone and a vasopressor with the latter,
+    /// Doses that go with the grades, in the amounts of the management texts: tocilizumab when CRS
+    /// reaches grade 2 and again at grade 3, dexamethasone and a vasopressor with the latter,
     /// dexamethasone when ICANS reaches grade 2.
     func treatments(
         _ course: DemoCourse, _ grades: [Grade], firstNumber: Int, until now: Instant
     ) -> [Treatment] {
         var found: [Treatment] = []
         var before: [Toxicity: Int] = [:]
-        func give(_ drug: String, _ dose: String, after minutes: Int, _ grade: Grade) {
+        func give(_ drug: String, _ amount: String? = nil, after minutes: Int, _ grade: Grade) {
             let at = grade.at.adding(minutes: minutes)
-            guard at <= now else { return }
+            let said = guidance.dose(of: drug, grade.toxicity, grade.level)?.amount
+            guard at <= now, let dose = amount ?? said else { return }
             found.append(
                 Treatment(
                     id: Identifier(prefix: "M", number: firstNumber + found.count),
@@ -59,14 +62,14 @@ struct DemoBedside {
             let last = before[grade.toxicity] ?? 0
             func reaches(_ level: Int) -> Bool { last < level && level <= grade.level }
             if grade.toxicity == .crs, reaches(2) || reaches(3) {
-                give("tocilizumab", "8 mg/kg", after: 60, grade)
+                give("tocilizumab", after: 60, grade)
             }
             if grade.toxicity == .crs, reaches(3) {
-                give("dexamethasone", "10 mg", after: 70, grade)
+                give("dexamethasone", after: 70, grade)
                 give("vasopressor", "IV", after: 75, grade)
             }
             if grade.toxicity == .icans, reaches(2) {
-                give("dexamethasone", "10 mg", after: 80, grade)
+                give("dexamethasone", after: 80, grade)
             }
             before[grade.toxicity] = grade.level
         }

@@ -51,17 +51,21 @@ public final class Inbox {
         return try carryOut(item, facts, act, key: "in-\(facts.digest)-\(facts.sent)")
     }
 
+    /// - Parameters:
+    ///   - retrying: the number under which the message was set aside.
+    ///   - author: who is named in the journal; nil for the person.
     private func carryOut(
         _ item: ImportedItem, _ facts: InboundFacts, _ act: Act, key: String,
-        retrying: String? = nil
+        retrying: String? = nil, author: String? = nil
     ) throws(StoreError) -> Receipt {
         let (codes, offset, now) = (codes, siteOffsetMinutes, office.now)
         let (subjects, rule, wording) = (subjects, knowledge.ward.timeOut, wording)
         var id = retrying ?? ""
         var warnings: [String] = []
         var learned: (reference: String, patient: String)?
+        var newcomers: [String] = []
         do throws(StoreError) {
-            let outcome = try office.store.write(draft(act, facts, key, now)) {
+            let outcome = try office.store.write(draft(act, facts, key, now, author)) {
                 work throws(StoreError) in
                 let message: String
                 if let retrying {
@@ -75,6 +79,7 @@ public final class Inbox {
                     facts: facts, subjects: subjects, timeOut: rule, wording)
                 let patient = try effects.apply(item)
                 warnings = effects.warnings
+                newcomers = effects.newcomers(in: item)
                 if let patient, !facts.reference.isEmpty {
                     learned = (facts.reference, patient.text)
                 }
@@ -96,14 +101,15 @@ public final class Inbox {
             self.subjects[learned.reference] = learned.patient
             for other in item.references { self.subjects[other] = learned.patient }
         }
+        try takeWaiting(for: newcomers)
         return Receipt(.accepted, id: id, warnings: warnings)
     }
 
     private func draft(
-        _ act: Act, _ facts: InboundFacts, _ key: String, _ now: Instant
+        _ act: Act, _ facts: InboundFacts, _ key: String, _ now: Instant, _ author: String?
     ) -> EntryDraft {
         EntryDraft(
-            at: now, author: office.person.user.id.text, act: act.rawValue,
+            at: now, author: author ?? office.person.user.id.text, act: act.rawValue,
             source: "\(facts.format) \(facts.kind) \(facts.control)", key: key)
     }
 
@@ -161,6 +167,30 @@ public final class Inbox {
         guard row.state == .quarantined else {
             throw .refused(Phrase("interop.quarantine.settled", ["id": .text(id)]))
         }
+        return try carryOut(again: row)
+    }
+
+    /// Reads again what waits for a patient who goes by one of these names: in the system's name,
+    /// for nobody asked for it. What still cannot be carried out waits on.
+    func takeWaiting(for names: [String]) throws(StoreError) {
+        guard !names.isEmpty else { return }
+        let details = names.flatMap { name in
+            MessageEffects.Nobody.allCases.map { $0.phrase(name).json.compact }
+        }
+        for row in try office.store.quarantinedMessages(told: details) {
+            do throws(StoreError) {
+                _ = try carryOut(again: row, author: EntryDraft.system)
+            } catch {
+                guard error.isFaultOfMessage else { throw error }
+            }
+        }
+    }
+
+    /// One key for whoever tries it, so that two who try at once do it once.
+    private func carryOut(
+        again row: InboundMessage, author: String? = nil
+    ) throws(StoreError) -> Receipt {
+        let id = row.id
         guard let item = ImportedItem(again: row, siteOffsetMinutes: siteOffsetMinutes) else {
             return Receipt(.quarantined, id: id, reason: row.reason, why: row.reasonPhrase)
         }
@@ -169,7 +199,8 @@ public final class Inbox {
         }
         let facts = InboundFacts(item, siteOffsetMinutes: siteOffsetMinutes)
         return try carryOut(
-            item, facts, .settleMessage, key: "retry-\(id)-\(facts.digest)", retrying: id)
+            item, facts, .settleMessage, key: "retry-\(id)-\(facts.digest)", retrying: id,
+            author: author)
     }
 
     /// Gives a message up, with the reason in the journal.

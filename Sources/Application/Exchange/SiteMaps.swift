@@ -6,15 +6,26 @@ import Store
 /// them alike.
 extension Office {
     public func siteMap(_ part: SiteMap.Part) throws(StoreError) -> String? {
-        try look(.readMessages) { view throws(StoreError) in
-            try view.get(SiteMap.self, [.text(part.rawValue)])?.record.rows
-        }
+        try demand(.readMessages)
+        return try standing(part)
     }
 
     /// The tables by which messages are read here.
     public func siteCodes() throws(StoreError) -> SiteCodes {
-        let codes = try siteMap(.codes).map { Array($0.utf8) }
-        let units = try siteMap(.units).map { Array($0.utf8) }
+        try demand(.readMessages)
+        return try standingCodes()
+    }
+
+    private func standing(_ part: SiteMap.Part) throws(StoreError) -> String? {
+        try store.read { view throws(StoreError) in
+            try view.get(SiteMap.self, [.text(part.rawValue)])?.record.rows
+        }
+    }
+
+    /// The same for what the system does by itself, whoever gave rise to it.
+    func standingCodes() throws(StoreError) -> SiteCodes {
+        let codes = try standing(.codes).map { Array($0.utf8) }
+        let units = try standing(.units).map { Array($0.utf8) }
         do throws(SiteCodesError) {
             return try SiteCodes.load(codes: codes, units: units)
         } catch {

@@ -122,6 +122,14 @@ extension Wording {
         }
     }
 
+    /// `21 Nov`, `11/21`: for columns of days. Numbers alone are read in English as either of two.
+    public func monthAndDay(_ day: Day) -> String {
+        switch language {
+        case .english: "\(day.dayOfMonth) \(month(day.month))"
+        case .japanese: "\(day.month)/\(day.dayOfMonth)"
+        }
+    }
+
     /// The day and the time at the place where the instant was noted.
     public func instant(_ instant: Instant) -> String {
         "\(day(instant.day)) \(instant.time.text)"

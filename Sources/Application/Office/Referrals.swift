@@ -40,7 +40,7 @@ extension Office {
         guard form.birth <= now.day else {
             throw .refused(Phrase("referral.bornInFuture", ["day": .day(form.birth)]))
         }
-        return try perform(.takeReferral, order) { act throws(StoreError) in
+        let outcome = try perform(.takeReferral, order) { act throws(StoreError) in
             let patient: Patient.ID
             if let known = form.patient {
                 patient = try act.need(Patient.self, known.text).record.id
@@ -67,6 +67,8 @@ extension Office {
             }
             return course.id
         }
+        takeWaitingMessages(of: form.hospitalNumber)
+        return outcome
     }
 
     /// Patients who may be the one on the telephone: the same birth date and a reading that
@@ -96,13 +98,15 @@ extension Office {
         guard patient.birth <= now.day else {
             throw .refused(Phrase("referral.bornInFuture", ["day": .day(patient.birth)]))
         }
-        return try perform(.changePatient, order) { act throws(StoreError) in
+        let outcome = try perform(.changePatient, order) { act throws(StoreError) in
             let stored = try act.openPatient(patient.id)
             var changed = patient
             // Where a record was merged is said by merging alone.
             changed.mergedInto = stored.mergedInto
             try act.update(changed, expecting: version)
-        }.sequence
+        }
+        takeWaitingMessages(of: patient.hospitalNumber)
+        return outcome.sequence
     }
 
     /// Corrects who referred a course, for what and how urgently. When the call came stays: the

@@ -12,7 +12,15 @@ public struct GuidanceFile: Sendable {
         public let toxicity: Toxicity
         public let grade: Int
         public let says: Bilingual
+        /// The doses that the sentence names, for whoever writes one down.
+        public let doses: [Dose]
         public let provenance: Provenance
+    }
+
+    public struct Dose: Equatable, Sendable {
+        public let drug: String
+        /// As the sentence writes it: `8 mg/kg`.
+        public let amount: String
     }
 
     public struct Remark: Sendable {
@@ -50,12 +58,21 @@ public struct GuidanceFile: Sendable {
         disclaimer = try reader.member("disclaimer").bilingual()
         var management: [Management] = []
         for element in try reader.member("management").elements() {
-            try element.allowOnly(["toxicity", "grade", "says", "state", "sources", "approved"])
+            try element.allowOnly([
+                "toxicity", "grade", "says", "doses", "state", "sources", "approved",
+            ])
             management.append(
                 Management(
                     toxicity: try element.member("toxicity").word(Toxicity.self),
                     grade: try element.member("grade").int(in: Grade.levels),
                     says: try element.member("says").bilingual(),
+                    doses: try element.optional("doses")?.elements().map {
+                        (dose) throws(JSONError) in
+                        try dose.allowOnly(["drug", "amount"])
+                        return Dose(
+                            drug: try dose.member("drug").nonEmpty(),
+                            amount: try dose.member("amount").nonEmpty())
+                    } ?? [],
                     provenance: try element.provenance(sources)))
         }
         self.management = management
@@ -74,6 +91,14 @@ public struct GuidanceFile: Sendable {
 
     public func management(_ toxicity: Toxicity, _ grade: Int) -> Management? {
         management.first { $0.toxicity == toxicity && $0.grade == grade }
+    }
+
+    /// A dose at a grade: of its own sentence, or of that of the nearest grade below, which it
+    /// carries on.
+    public func dose(of drug: String, _ toxicity: Toxicity, _ grade: Int) -> Dose? {
+        management.filter { $0.toxicity == toxicity && $0.grade <= grade }
+            .sorted { $0.grade > $1.grade }
+            .lazy.compactMap { $0.doses.first { $0.drug == drug } }.first
     }
 
     public func remarks(_ toxicity: Toxicity) -> [Remark] {

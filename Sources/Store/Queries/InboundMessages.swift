@@ -32,6 +32,14 @@ extension Store {
         try messages("state = 'quarantined' ORDER BY received, id", [])
     }
 
+    /// What was set aside with one of these reasons, told to the letter.
+    public func quarantinedMessages(told details: [String]) throws(StoreError) -> [InboundMessage] {
+        let places = details.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+        return try messages(
+            "state = 'quarantined' AND detail IN (\(places)) ORDER BY received, id",
+            details.map { .text($0) })
+    }
+
     public func message(_ id: String) throws(StoreError) -> InboundMessage {
         guard let found = try messages("id = $1", [.text(id)]).first else {
             throw .missing(table: "inbound_message", key: id)

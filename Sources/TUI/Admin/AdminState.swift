@@ -206,23 +206,34 @@ extension AdminState: ScreenState {
         }
     }
 
+    /// The names of the sections, nearer to each other where there is little room.
+    private func sections(_ words: Wording, width: Int) -> Line {
+        let names = AdminSection.allCases.map { words($0.phrase) }
+        let isRoomy = names.reduce(1) { $0 + $1.displayWidth + 3 } <= width
+        var line = Line(isRoomy ? " " : "")
+        for (each, name) in zip(AdminSection.allCases, names) {
+            let isHere = each == section
+            line.add(
+                (isHere ? "[" : " ") + name + (isHere ? "]" : isRoomy ? " " : ""),
+                isHere ? Style(.accent, .bold) : .quiet)
+            if isRoomy { line.add(" ") }
+        }
+        return line
+    }
+
     public func draw(in pane: Area, on frame: inout Frame, _ context: Context) {
         let words = context.words
         var area = pane
         table.drawTitle(area.cutTop(1), Phrase("screen.admin"), on: &frame, words)
         let tabs = area.cutTop(1)
-        var line = Line(" ")
-        for each in AdminSection.allCases {
-            let isHere = each == section
-            line.add(
-                isHere ? "[\(words(each.phrase))] " : " \(words(each.phrase))  ",
-                isHere ? Style(.accent, .bold) : .quiet)
-        }
-        frame.write(line, row: tabs.row, column: tabs.column, width: tabs.columns)
+        frame.write(
+            sections(words, width: tabs.columns), row: tabs.row, column: tabs.column,
+            width: tabs.columns)
         if let refusal {
-            frame.write(
-                Line(words(refusal), Style(.caution)), row: area.row, column: area.column + 2,
-                width: area.columns - 2)
+            let text = words(refusal).wrapped(to: max(10, area.columns - 4))
+            PatientView.draw(
+                text.map { Line($0, Style(.caution)) }, Scroll(), in: area.inset(columns: 2),
+                on: &frame)
         } else if let sheet {
             TableView(
                 columns: Self.columns(sheet), rows: sheet.rows, state: table,

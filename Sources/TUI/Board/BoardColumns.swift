@@ -16,7 +16,7 @@ enum BoardColumns {
             line: { row, _ in Line(row.product) },
             key: { $0.product.isEmpty ? .missing : .text($0.product) }),
         Column(
-            "stage", Phrase("board.column.stage"), least: 14, ideal: 15, sheds: 1,
+            "stage", Phrase("board.column.stage"), least: 15, sheds: 1,
             line: stage, key: { .number(Double($0.stageRank)) }),
         Column(
             "crs", Phrase("board.column.crs"), least: 3,

@@ -28,10 +28,10 @@ struct BoardView {
         }
     }
 
-    /// How the width is shared: the days get at least 36 columns.
+    /// How the width is shared: on 80 columns a month of days beside the columns that never go.
     private func columns(in area: Area) -> (TableLayout<BoardRow>, TimeAxis, Int) {
         let layout = TableLayout(
-            BoardColumns.drawn, width: max(20, min(area.columns - 38, area.columns * 11 / 20)))
+            BoardColumns.drawn, width: max(20, min(area.columns - 37, area.columns * 11 / 20)))
         let start = area.column + 2 + layout.width
         let axis = state.axis(
             columns: max(0, area.column + area.columns - start - 1), today: now.day)
@@ -53,14 +53,16 @@ struct BoardView {
         var right = words("board.zoom.\(state.zoom.rawValue)")
         if let other = state.other { right = words(other.title) + " · " + right }
         if state.isAligned { right += " · " + words("board.aligned") }
-        right +=
-            " · "
-            + (filter.isEmpty
-                ? words("board.everything")
-                : words(Phrase("board.filtered", ["text": .text(filter)])))
-        if let sorted {
-            right += " · " + words(Phrase("board.sorted", ["column": .phrase(sorted.title)]))
+        let shown =
+            filter.isEmpty
+            ? words("board.everything") : words(Phrase("board.filtered", ["text": .text(filter)]))
+        let order = sorted.map {
+            " · " + words(Phrase("board.sorted", ["column": .phrase($0.title)]))
         }
+        let whole = "\(right) · \(shown)\(order ?? "")"
+        // That nothing is filtered goes without saying where there is no room to say it.
+        let isRoomy = title.displayWidth + whole.displayWidth + 6 <= area.columns
+        right = isRoomy || !filter.isEmpty ? whole : right + (order ?? "")
         frame.rule(area, title: title, right: right, .quiet)
     }
 

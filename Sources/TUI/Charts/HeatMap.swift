@@ -42,11 +42,13 @@ public struct HeatMap: Equatable, Sendable {
             let column = area.column + labelWidth + index * Self.cellWidth
             let isMonthShown = index == 0 || day.dayOfMonth == 1
             let name = words.weekday(day.weekday)
-            let number = isMonthShown ? "\(day.month)/\(day.dayOfMonth)" : String(day.dayOfMonth)
+            let title =
+                isMonthShown
+                ? "\(name.prefix(2)) \(words.monthAndDay(day))" : "\(name) \(day.dayOfMonth)"
             let style =
                 day == today ? Style(.today, .bold) : Style(day.weekday.isWeekend ? .quiet : .plain)
             frame.write(
-                "\(name) \(number)", row: area.row, column: column, width: Self.cellWidth - 1, style
+                title, row: area.row, column: column, width: Self.cellWidth - 1, style
             )
             // A week is a block for the eye.
             if day.weekday == .monday, index > 0 {

@@ -28,14 +28,15 @@ struct ICUView {
                         "reserve": .decimal(reserve, places: 1),
                     ])), right: words("icu.legend"), .quiet)
         let beds = min(state.beds.count + 2, max(3, area.rows / 4))
-        let foot = area.cutBottom(1)
+        let figures = reply.figures.wrapped(to: max(10, area.columns - 2))
+        let foot = area.cutBottom(min(figures.count, max(1, area.rows / 7)))
         let bedArea = area.cutBottom(beds)
-        let detail = area.cutBottom(min(6, max(3, area.rows / 3)))
+        let detail = area.cutBottom(min(6, max(3, area.rows * 2 / 5)))
         drawChart(forecast, area, on: &frame, words)
         drawNight(reply, detail, on: &frame, words)
         drawBeds(reply, bedArea, on: &frame, words)
-        frame.write(
-            reply.figures, row: foot.row, column: foot.column + 1, width: foot.columns - 1, .quiet)
+        PatientView.draw(
+            figures.map { Line($0, .quiet) }, Scroll(), in: foot.inset(columns: 1), on: &frame)
     }
 
     /// How wide a night is drawn.

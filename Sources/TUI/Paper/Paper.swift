@@ -139,7 +139,7 @@ public struct Paper {
 
     private func cell(_ day: Day, _ bookings: [Booking], isFirst: Bool) -> [String] {
         let isMonthShown = day.dayOfMonth == 1 || day.weekday == .monday
-        var lines = [isMonthShown ? "\(day.month)/\(day.dayOfMonth)" : "\(day.dayOfMonth)"]
+        var lines = [isMonthShown ? words.monthAndDay(day) : "\(day.dayOfMonth)"]
         for booking in bookings where booking.span.contains(day) {
             let isSure = booking.state == .confirmed || booking.state == .done
             lines += (words(booking.activity.phrase) + (isSure ? "" : " ?")).wrapped(to: 10)

@@ -68,7 +68,7 @@ struct PatientNow {
 
     private func due(_ at: Instant, _ words: Wording) -> String {
         let key = at <= now ? "patient.overdue" : "patient.due"
-        let text = at.day == now.day ? at.time.text : words.moment(at)
+        let text = words.moment(at, near: now)
         return words(Phrase(key, ["at": .text(text)]))
     }
 

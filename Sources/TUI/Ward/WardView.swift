@@ -10,7 +10,7 @@ enum WardColumns {
     static func all(now: Instant) -> [Column<WardRow>] {
         [
             Column(
-                "bed", Phrase("ward.bed"), least: 7, ideal: 12,
+                "bed", Phrase("ward.bed"), least: 10, ideal: 12,
                 line: { row, words in
                     row.bed.isEmpty ? Line("–", .quiet) : Line(row.bed)
                 }, key: { $0.bed.isEmpty ? .missing : .text($0.bed) }),
@@ -41,7 +41,7 @@ enum WardColumns {
                         reading.isHigh ? Style(.danger, .bold) : .plain)
                 }, key: { $0.temperature.map { .number(-$0.value) } ?? .missing }),
             Column(
-                "ice", Phrase("ward.iceHead"), least: 6,
+                "ice", Phrase("ward.iceHead"), least: 5,
                 line: { row, words in
                     guard let ice = row.ice else { return Line("–", .quiet) }
                     var line = Line(
@@ -56,14 +56,12 @@ enum WardColumns {
                 line: { row, words in
                     guard let next = row.next else { return Line("–", .quiet) }
                     let isDue = next.due <= now
-                    let at =
-                        next.due.day == now.day ? next.due.time.text : words.moment(next.due)
                     return Line(
-                        (isDue ? "! " : "  ") + at, isDue ? Style(.danger, .bold) : .plain)
+                        (isDue ? "! " : "  ") + words.moment(next.due, near: now), isDue ? Style(.danger, .bold) : .plain)
                 },
                 key: { $0.next.map { .number(Double($0.due.utcMilliseconds)) } ?? .missing }),
             Column(
-                "what", Phrase("ward.what"), least: 6, ideal: 60, sheds: 2,
+                "what", Phrase("ward.what"), least: 11, ideal: 60, sheds: 2,
                 line: { row, _ in Line(row.next?.what ?? "", .quiet) },
                 key: { .text($0.next?.what ?? "") }),
         ]
@@ -142,9 +140,8 @@ struct WardView {
         lines += row.missing.map { Line("! " + words($0), Style(.danger, .bold)) }
         var due = Line()
         for item in row.due {
-            let at = item.due.day == now.day ? item.due.time.text : words.moment(item.due)
             due.add("\(item.label) ", .quiet)
-            due.add("\(at)   ", item.due <= now ? Style(.danger, .bold) : .plain)
+            due.add("\(words.moment(item.due, near: now))   ", item.due <= now ? Style(.danger, .bold) : .plain)
         }
         if !row.due.isEmpty { lines.append(due) }
         lines += row.tasks.map { task in
@@ -175,7 +172,7 @@ struct WardView {
             let isMonth = ahead == 0 || day.dayOfMonth == 1
             let text =
                 isMonth
-                ? "\(day.month)/\(day.dayOfMonth)"
+                ? words.monthAndDay(day)
                 : "\(words.weekday(day.weekday)) \(day.dayOfMonth)"
             frame.write(
                 text, row: head.row, column: head.column + label + 1 + ahead * Self.nightWidth,

@@ -52,7 +52,7 @@ struct KeptModels {
                         [
                             "model": .text("\(model.id) \(model.version)"),
                             "entry": .count(Int(entry)),
-                        ]))))
+                        ])), invocation.wording))
     }
 
     /// The recorded predictions of a model against the grades that followed.

@@ -114,7 +114,7 @@ enum ModelCommands {
             invocation.console.print(found.json)
         } else {
             for line in found.lines {
-                invocation.console.print(model.marked(line))
+                invocation.console.print(model.marked(line, invocation.wording))
             }
             let today = try today(invocation)
             if let line = model.dueLine(invocation.wording, today: today) {

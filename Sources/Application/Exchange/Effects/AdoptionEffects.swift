@@ -6,7 +6,7 @@ import Store
 /// known, and refused where another stands here under the same number.
 extension MessageEffects {
     /// - Returns: the patient whom they are about, where they are about one.
-    func adopt(_ carried: CarriedRecords) throws(StoreError) -> Patient.ID? {
+    mutating func adopt(_ carried: CarriedRecords) throws(StoreError) -> Patient.ID? {
         var patient: Patient.ID?
         for row in carried.rows {
             switch row.table {
@@ -26,7 +26,7 @@ extension MessageEffects {
 
     /// - Parameter counter: what numbers its kind; no number is given a second time.
     @discardableResult
-    private func adopt<Kept: Record>(
+    private mutating func adopt<Kept: Record>(
         _ type: Kept.Type, _ row: CarriedRecords.Row, _ counter: String? = nil
     ) throws(StoreError) -> Kept? {
         let values = row.values.map { Self.value($0) }
@@ -53,6 +53,7 @@ extension MessageEffects {
                     "interop.reason.otherRecord", ["record": .text(patient.hospitalNumber)]))
         }
         try act.insert(record)
+        if let patient = record as? Patient { registered.append(patient.hospitalNumber) }
         if let counter, case .text(let id)? = record.key.first,
             let number = id.split(separator: "-").last.flatMap({ Int($0) })
         {

@@ -16,6 +16,10 @@ struct MessageEffects {
     let timeOut: WardFile.TimeOut
     let wording: Wording
     private(set) var warnings: [String] = []
+    /// By what the message calls the patient it is about; empty where it does not.
+    var subject = ""
+    /// The hospital numbers of the patients whom the message has made known.
+    var registered: [String] = []
 
     init(
         _ act: Transaction, codes: CodeMap, siteOffsetMinutes: Int16, now: Instant,
@@ -53,6 +57,7 @@ struct MessageEffects {
 
     private mutating func apply(_ reading: HL7Reading) throws(StoreError) -> Patient.ID? {
         let facts = reading.patient.flatMap { PatientFacts($0) }
+        subject = facts?.number ?? ""
         switch reading.event {
         case nil: return nil
         case .acknowledgement:
@@ -69,7 +74,7 @@ struct MessageEffects {
             if event == "A40" { return try merge(reading, into: facts) }
             let patient = try upsert(facts, mayChange: true)
             if patient == nil, reading.visit == nil {
-                throw .refused(Phrase("interop.reason.incompletePerson"))
+                throw .refused(Nobody.person.phrase(subject))
             }
             if let visit = reading.visit {
                 try applyStay(event, visit, reading, of: patient, facts.number)
@@ -128,6 +133,7 @@ struct MessageEffects {
             id: try act.nextID("P", "patient"), hospitalNumber: facts.number, name: name,
             sex: facts.sex ?? .unknown, birth: birth)
         try act.insert(patient)
+        registered.append(patient.hospitalNumber)
         return patient.id
     }
 

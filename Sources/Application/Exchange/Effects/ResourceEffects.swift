@@ -13,11 +13,12 @@ extension MessageEffects {
                 throw .refused(Phrase("interop.reason.no_patient_id"))
             }
             guard let known = try upsert(facts, mayChange: true) else {
-                throw .refused(Phrase("interop.reason.incompletePerson"))
+                throw .refused(Nobody.person.phrase(facts.number))
             }
             return known
         case .observation(let observation):
             let patient = try subject(observation.subject)
+            subject = observation.subject ?? ""
             try record(observation, of: patient)
             return patient
         case .encounter(let encounter):
@@ -131,7 +132,7 @@ extension MessageEffects {
             let code = row.text("code"), case .time(let day, let instant)? = row.values["at"]
         else { return nil }
         guard let patient = try find(number) else {
-            throw .refused(Phrase("interop.reason.unknownPatient", ["number": .text(number)]))
+            throw .refused(Nobody.row.phrase(number))
         }
         let parted = LaboratoryNumber.parted(text)
         let plain = parted?.value ?? text

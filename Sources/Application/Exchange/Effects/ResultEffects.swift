@@ -58,7 +58,7 @@ extension MessageEffects {
             return
         }
         // An acknowledged result that is nobody's would be lost.
-        guard let patient else { throw .refused(Phrase("interop.reason.resultOfNobody")) }
+        guard let patient else { throw .refused(Nobody.result.phrase(subject)) }
         let code: String
         let value: Observation.Value
         let unit: String
