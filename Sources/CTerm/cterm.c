@@ -261,8 +261,6 @@ void cterm_mouse(bool on) {
     send_text(on ? mouse_on_text : mouse_off_text);
 }
 
-void cterm_bell(void) { beep(); }
-
 void cterm_ask_widths(void) {
     // Rows 2 and 3: an answer that names row 1 is what some function keys send.
     send_text("\033[2;1H\xE3\x81\x82\033[6n\033[3;1H\xE2\x97\x8F\033[6n");

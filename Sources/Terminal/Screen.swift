@@ -84,7 +84,6 @@ public final class Screen {
     }
 
     public func useMouse(_ isOn: Bool) { cterm_mouse(isOn) }
-    public func bell() { cterm_bell() }
 
     /// Asks how wide the terminal draws; the answers come among the keys as `cursorAt`.
     public func askWidths() { cterm_ask_widths() }

@@ -56,12 +56,6 @@ public struct Area: Hashable, Sendable {
         return Area(row: row, column: column, rows: rows, columns: taken)
     }
 
-    public mutating func cutRight(_ count: Int) -> Area {
-        let taken = min(max(0, count), columns)
-        columns -= taken
-        return Area(row: row, column: column + columns, rows: rows, columns: taken)
-    }
-
     public func inset(rows: Int = 0, columns: Int = 0) -> Area {
         Area(
             row: row + min(rows, self.rows), column: column + min(columns, self.columns),

@@ -57,6 +57,21 @@ struct InboxTests {
         #expect(try office.patients().count { $0.hospitalNumber == "0042" } == 1)
     }
 
+    /// `""` in HL7 takes a value away. No name and no result is made of the two signs.
+    @Test func whatASenderDeletesIsNoValue() throws {
+        _ = try send(Self.admission("1", at: "20261101"))
+        let bare = """
+            MSH|^~\\&|HIS|H|C|C|20261102||ADT^A08|2|P|2.5
+            PID|1||0042^^^H^MR||""||""|F
+            OBX|1|ST|1988-5^CRP^LN||""|mg/dL|||||F|||20261102
+            """
+        #expect(try send(bare).map(\.disposition) == [.accepted])
+        let known = try #require(try patient("0042"))
+        #expect(known.name.family == "山田" && known.name.given == "太郎")
+        #expect(known.sex == .female && known.birth.iso == "1970-01-01")
+        #expect(try office.observations(of: known.id).isEmpty)
+    }
+
     @Test func aControlNumberStandsForOneContent() throws {
         _ = try send(Self.admission("1", at: "20261101"))
         let reused = try send(Self.admission("1", at: "20261101", family: "佐藤"))

@@ -24,19 +24,21 @@ struct PatientFacts {
             case "M": .male
             case "F": .female
             case "O", "A": .other
-            case "U", "N", "\"\"": .unknown
+            case "U", "N", HL7Field.deletion: .unknown
             default: nil
             }
         let legal = patient.names.filter { $0.type == "L" || $0.type == nil }
         let names = legal.isEmpty ? patient.names : legal
         let kana = names.first { $0.form == .phonetic }?.parted
+        // Nobody is without a name: a sender that deletes one says nothing about it.
+        func said(_ text: String?) -> String { text == HL7Field.deletion ? "" : text ?? "" }
         let written =
             (names.first { $0.form == .ideographic } ?? names.first { $0.form == .alphabetic }
             ?? names.first)?.parted
         name = written.map {
             PersonName(
-                family: $0.family, given: $0.given, familyKana: kana?.family ?? "",
-                givenKana: kana?.given ?? "")
+                family: said($0.family), given: said($0.given), familyKana: said(kana?.family),
+                givenKana: said(kana?.given))
         }
     }
 

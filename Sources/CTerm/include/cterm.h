@@ -45,7 +45,6 @@ void cterm_put(int row, int column, const char *utf8, int length, int attributes
 /// Shows what was put. A row of -1 hides the cursor.
 void cterm_flush(int cursor_row, int cursor_column);
 void cterm_mouse(bool on);
-void cterm_bell(void);
 /// Asks the terminal how far two sample characters moved its cursor. The answers come as keys.
 void cterm_ask_widths(void);
 /// Hands the terminal back, stops the process, and takes the terminal again when it goes on.

@@ -31,7 +31,7 @@ public struct HL7Field: Sendable {
     public var isEmpty: Bool { bytes.isEmpty }
 
     /// `""`: the sender wants the value gone. An empty field says nothing about it.
-    public var isDeletion: Bool { bytes.elementsEqual([0x22, 0x22]) }
+    public static let deletion = "\"\""
 
     /// The text with its escapes undone; nil where there is none.
     public var text: String? {

@@ -21,7 +21,7 @@ public struct HL7Identifier: Hashable, Sendable {
     public let type: String?
 
     init?(_ field: HL7Field) {
-        guard let value = field.component(1).text, value != "\"\"",
+        guard let value = field.component(1).text, value != HL7Field.deletion,
             value.utf8.contains(where: { $0 != 0x20 })
         else { return nil }
         self.value = value

@@ -91,6 +91,4 @@ public struct BoardRow: Equatable, Sendable {
         (self.notes, self.changedBy) = (notes, changedBy)
         search = Searchable("\(course) \(patient) \(name) \(reading) \(product)")
     }
-
-    public var needsSomebody: Bool { conflicts > 0 || isToPlan }
 }

@@ -13,8 +13,6 @@ public struct ICUState: Equatable, Sendable {
     /// The night under the cursor.
     public private(set) var night = 0
     public private(set) var bed = 0
-    /// True while the cursor is in the beds.
-    public private(set) var isInBeds = false
     private var asked: ICUQuestion?
 
     public init() {}

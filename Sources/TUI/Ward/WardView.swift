@@ -57,7 +57,8 @@ enum WardColumns {
                     guard let next = row.next else { return Line("–", .quiet) }
                     let isDue = next.due <= now
                     return Line(
-                        (isDue ? "! " : "  ") + words.moment(next.due, near: now), isDue ? Style(.danger, .bold) : .plain)
+                        (isDue ? "! " : "  ") + words.moment(next.due, near: now),
+                        isDue ? Style(.danger, .bold) : .plain)
                 },
                 key: { $0.next.map { .number(Double($0.due.utcMilliseconds)) } ?? .missing }),
             Column(
@@ -141,7 +142,9 @@ struct WardView {
         var due = Line()
         for item in row.due {
             due.add("\(item.label) ", .quiet)
-            due.add("\(words.moment(item.due, near: now))   ", item.due <= now ? Style(.danger, .bold) : .plain)
+            due.add(
+                "\(words.moment(item.due, near: now))   ",
+                item.due <= now ? Style(.danger, .bold) : .plain)
         }
         if !row.due.isEmpty { lines.append(due) }
         lines += row.tasks.map { task in

@@ -8,7 +8,9 @@ extension MessageEffects {
         let sent = reading.message?.header.timestamp
             .time?.instant(siteOffsetMinutes: siteOffsetMinutes)
         for observation in reading.observations {
-            guard let text = observation.value, observation.valueType != "ED" else { continue }
+            guard let text = observation.value, text != HL7Field.deletion,
+                observation.valueType != "ED"
+            else { continue }
             let status = ResultStatus(hl7: observation.status)
             guard status != .noValue else { continue }
             let time =
