@@ -29,7 +29,8 @@ struct AdminTests {
         var desk = first
         try desk.press("8jx")
         #expect(
-            desk.refused.isEmpty && desk.said == [Phrase("users.changed", ["user": .text("ito")])])
+            desk.refused.isEmpty
+                && desk.said == [Phrase("users.switchedOff", ["user": .text("ito")])])
         let row = desk.app.view().text.split(separator: "\n").first { $0.contains("ito ") }
         #expect(row?.contains(" no") == true)
         try desk.press("<enter>")

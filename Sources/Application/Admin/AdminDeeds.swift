@@ -12,7 +12,8 @@ public struct SwitchUser: Deed {
         var changed = stored.record
         changed.isActive.toggle()
         _ = try office.change(changed, expecting: stored.version, Order())
-        return Phrase("users.changed", ["user": .text(user)])
+        return Phrase(
+            changed.isActive ? "users.switchedOn" : "users.switchedOff", ["user": .text(user)])
     }
 }
 

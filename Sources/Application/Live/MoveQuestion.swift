@@ -30,6 +30,7 @@ public struct MoveQuestion: Question {
 
     public func reply(with follower: Follower) throws(StoreError) -> Reply {
         let board = try follower.planning(in: branch)
+        if let why = board.whyUnplanned(course) { throw .refused(why) }
         let choices = (board.hospital.courses[course]?.standing ?? []).map(\.record).filter {
             $0.state != .done && $0.activity != .bridging && $0.activity != .icuStay
         }

@@ -42,6 +42,7 @@ public struct PlanWork: Work {
     public func reply(
         from material: Material, _ progress: WorkProgress
     ) throws(StoreError) -> Reply {
+        if let why = material.board.whyUnplanned(course) { throw .refused(why) }
         let plans = material.board.threePlans(course)
         let others = plans.flatMap { $0.others.map(\.course) }
         return Reply(

@@ -36,7 +36,9 @@ public struct WhyWork: Work {
     ) throws(StoreError) -> Reply {
         let board = material.board
         guard let best = board.explain(course) else {
-            throw .refused(Phrase("plan.unknownCourse", ["course": .text(course.text)]))
+            throw .refused(
+                board.whyUnplanned(course)
+                    ?? Phrase("plan.unknownCourse", ["course": .text(course.text)]))
         }
         guard let day = best.plan?.infusion else {
             return reply(nil, best.causes, best.ways, board)

@@ -28,7 +28,9 @@ public struct HL7Time: Hashable, Sendable {
     }
 
     static func reading(_ field: HL7Field) -> Reading {
-        guard let text = field.first.component(1).text, text != HL7Field.deletion else { return .absent }
+        guard let text = field.first.component(1).text, text != HL7Field.deletion else {
+            return .absent
+        }
         let trimmed = Array(text.utf8.drop { $0 == 0x20 })
         let end = trimmed.lastIndex { $0 != 0x20 }.map { $0 + 1 } ?? 0
         guard end > 0 else { return .absent }

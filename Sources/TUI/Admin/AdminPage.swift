@@ -33,29 +33,24 @@ struct AdminPage: Overlay {
         default: break
         }
         // The width decides how many lines there are; the last stays in sight whatever it is.
-        top = max(0, min(top, wrapped(context.pane.columns).count - 1))
+        top = max(0, min(top, wrapped(context.pane.columns, context.words).count - 1))
         return []
     }
 
-    private func wrapped(_ columns: Int) -> [String] {
-        (lines ?? []).flatMap { $0.isEmpty ? [""] : $0.wrapped(to: max(10, columns - 8)) }
+    private func wrapped(_ columns: Int, _ words: Wording) -> [String] {
+        (refusal.map { [words($0)] } ?? lines ?? []).flatMap {
+            $0.isEmpty ? [""] : $0.wrapped(to: max(10, columns - 8))
+        }
     }
 
     func draw(on frame: inout Frame, _ context: Context) {
         let words = context.words
-        let text = wrapped(frame.size.columns)
+        let text = wrapped(frame.size.columns, words)
         let rows = min(frame.size.rows - 2, max(3, text.count + 2))
-        let area = frame.area.centred(rows: rows, columns: frame.size.columns - 4)
-        frame.clear(area)
-        frame.box(area, title: words(title), foot: words("admin.pageFoot"), Style(.accent))
-        let body = area.inset(rows: 1, columns: 2)
-        if let refusal {
-            frame.write(
-                Line(words(refusal), Style(.danger)), row: body.row, column: body.column,
-                width: body.columns)
-        }
-        for (offset, line) in text.dropFirst(top).prefix(body.rows).enumerated() {
-            frame.write(line, row: body.row + offset, column: body.column, width: body.columns)
-        }
+        var body = frame.sheet(
+            rows: rows, columns: frame.size.columns - 4, title: words(title),
+            foot: words("admin.pageFoot"))
+        let style: Style = refusal == nil ? .plain : Style(.danger)
+        frame.write(text.dropFirst(top).map { Line($0, style) }, in: &body)
     }
 }

@@ -34,7 +34,7 @@ struct VerifyReport: Overlay {
         let area = frame.sheet(
             rows: min(frame.size.rows - 2, lines.count + 2),
             columns: Self.width(frame.size.columns), title: context.words("action.verify"),
-            Style(reply.faults.isEmpty ? .good : .danger))
+            foot: context.words("admin.pageFoot"), Style(reply.faults.isEmpty ? .good : .danger))
         let first = max(0, min(scroll.cursor, lines.count - area.rows))
         for (row, line) in lines.dropFirst(first).prefix(area.rows).enumerated() {
             frame.write(line, row: area.row + row, column: area.column, width: area.columns)

@@ -1,5 +1,6 @@
 import Application
 import Domain
+import Terminal
 
 /// A dialog over the answer to one question, or to one long work.
 protocol AskingOverlay: Overlay {
@@ -19,5 +20,12 @@ extension AskingOverlay {
         refusal = answer.refusal
         if let (_, reply) = answer.reply(to: Asked.self) { self.reply = reply }
         return []
+    }
+
+    /// What stands where the answer will: what is looked for, or why there is no answer, whole.
+    func unanswered(_ looking: Phrase, _ words: Wording, width: Int) -> [Line] {
+        words(refusal ?? looking).wrapped(to: max(10, width)).map {
+            Line($0, refusal == nil ? .quiet : Style(.danger))
+        }
     }
 }

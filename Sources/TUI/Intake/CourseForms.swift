@@ -59,10 +59,14 @@ struct EventForm: FormOverlay {
     func notes(_ context: Context) -> [Line] {
         let words = context.words
         let roles = event.tells.map { Phrase.Value.phrase($0.phrase) }
+        let minutes = event.minutesToTell
+        let until =
+            minutes % 60 == 0
+            ? Phrase("event.untilHours", ["hours": .count(minutes / 60)])
+            : Phrase("event.until", ["minutes": .count(minutes)])
         var more = [
             Line(words(Phrase("event.tells", ["roles": .list(roles)]))),
-            Line(
-                words(Phrase("event.until", ["minutes": .count(event.minutesToTell)])), .quiet),
+            Line(words(until), .quiet),
         ]
         if event.delays {
             more.append(Line(words(Phrase("event.delay", ["days": .count(days)])), .quiet))

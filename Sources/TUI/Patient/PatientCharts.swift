@@ -37,8 +37,18 @@ struct PatientCharts {
 
     private var known: [PatientChart] { picture.charts.filter { !$0.points.isEmpty } }
 
+    /// Today, or the last value of a course that has ended: the months of silence after it would
+    /// press everything that happened into one corner.
+    private var latest: Double {
+        let today = x(now)
+        guard picture.milestones.contains(where: { $0.kind == .ended }) else { return today }
+        let values = known.flatMap(\.points).map { x($0.at) }
+        let last = (values + picture.grades.map { x($0.grade.at) }).max() ?? today
+        return min(today, last + 1)
+    }
+
     private var window: ClosedRange<Double> {
-        let end = x(now) - Double(shift)
+        let end = latest - Double(shift)
         guard zoom == .all else { return (end - Double(zoom.days))...end }
         let first = known.flatMap(\.points).map { x($0.at) }.min() ?? end - 14
         return min(first, end - 1)...max(end, first + 1)
@@ -59,7 +69,7 @@ struct PatientCharts {
             drawLarge(in: area, from: 0, on: &frame, words)
             return
         }
-        let label = min(12, area.columns / 3)
+        let label = min(13, area.columns / 3)
         let value = 9
         let width = max(4, area.columns - label - value - 2)
         for (row, chart) in known.prefix(area.rows).enumerated() {
@@ -144,7 +154,7 @@ struct PatientCharts {
             let start = max(window.lowerBound, 0)
             let points = own.map { Chart.Point(x($0.at), Double($0.level)) }
                 .filter { window.contains($0.x) }
-            return [Chart.Point(start, 0)] + points + [Chart.Point(x(now), Double(last.level))]
+            return [Chart.Point(start, 0)] + points + [Chart.Point(latest, Double(last.level))]
         }
         var drawing = Chart([
             Chart.Series(words(Toxicity.crs.phrase), .steps, steps(.crs), Style(.accent)),

@@ -94,8 +94,9 @@ struct MoveStrip: AskingOverlay {
     }
 
     private func lines(_ words: Wording, width: Int) -> [Line] {
-        if let refusal { return [Line(words(refusal), Style(.danger))] }
-        guard let reply else { return [Line(words("move.working"), .quiet)] }
+        guard refusal == nil, let reply else {
+            return unanswered(Phrase("move.working"), words, width: width)
+        }
         let from = reply.picked.span.first
         let title = words(
             Phrase(

@@ -58,7 +58,7 @@ struct PlansSheet: AskingOverlay {
     private func lines(_ context: Context, width: Int) -> [Line] {
         let words = context.words
         guard let reply else {
-            return [Line(words(refusal ?? asked.title), refusal == nil ? .quiet : Style(.danger))]
+            return unanswered(asked.title, words, width: width)
         }
         guard !reply.plans.isEmpty else { return [Line(words("plans.none"), Style(.caution))] }
         let table = PlanTable(plans: reply.plans, chosen: chosen, today: context.today)

@@ -117,7 +117,7 @@ struct RepairSheet: AskingOverlay {
             area, title: words(title),
             foot: words(options.isEmpty ? "plans.back" : "repair.foot"), Style(.accent))
         area = area.inset(rows: 1, columns: 2)
-        let head = heads(words)
+        let head = heads(words, width: area.columns)
         frame.write(head, in: &area)
         guard options.indices.contains(chosen) else { return }
         let lines = difference(options[chosen], words, width: area.columns)
@@ -125,9 +125,9 @@ struct RepairSheet: AskingOverlay {
         frame.write(Array(lines.dropFirst(first)), in: &area)
     }
 
-    private func heads(_ words: Wording) -> [Line] {
+    private func heads(_ words: Wording, width: Int) -> [Line] {
         guard let reply else {
-            return [Line(words(refusal ?? asked.title), refusal == nil ? .quiet : Style(.danger))]
+            return unanswered(asked.title, words, width: width)
         }
         guard !options.isEmpty else {
             let none = Phrase(reply.impossible.isEmpty ? "repair.holds" : "repair.none.left")

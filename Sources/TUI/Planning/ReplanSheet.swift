@@ -79,7 +79,7 @@ struct ReplanSheet: AskingOverlay {
             title: words("replan.title"),
             foot: words(reply == nil ? "replan.cancel" : "replan.foot"))
         guard let reply else {
-            var lines = [Line(words(refusal ?? asked.title), .quiet)]
+            var lines = unanswered(asked.title, words, width: columns - 4)
             if let detail = context.work?.detail { lines.append(Line(words(detail))) }
             frame.write(lines, in: &area)
             return

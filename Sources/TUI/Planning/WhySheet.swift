@@ -68,7 +68,7 @@ struct WhySheet: AskingOverlay {
 
     private func lines(_ words: Wording, width: Int) -> [Line] {
         guard let reply else {
-            return [Line(words(refusal ?? asked.title), refusal == nil ? .quiet : Style(.danger))]
+            return unanswered(asked.title, words, width: width)
         }
         var lines: [Line] = []
         if let booked = reply.booked, let best = reply.best?.infusion, best < booked {

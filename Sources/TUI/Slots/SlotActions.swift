@@ -79,9 +79,7 @@ struct GainSheet: AskingOverlay {
             rows: min(max(1, lines.count) + 4, frame.size.rows - 2), columns: width,
             title: words(title), foot: words(lines.isEmpty ? "plans.back" : "gain.foot"))
         guard let reply else {
-            let text = Line(
-                words(refusal ?? asked.title), refusal == nil ? .quiet : Style(.danger))
-            frame.write([text], in: &area)
+            frame.write(unanswered(asked.title, words, width: width - 4), in: &area)
             return
         }
         guard !lines.isEmpty else {

@@ -31,7 +31,7 @@ enum AllocationCommands {
         }
         return try courses.map { course throws(CommandError) in
             guard let candidate = board.candidate(course, for: activity, on: day) else {
-                throw BoardCommands.unknown(course)
+                throw BoardCommands.unplanned(course, on: board)
             }
             return candidate
         }

@@ -39,9 +39,11 @@ enum BoardCommands {
         return .done
     }
 
-    static func unknown(_ course: Course.ID) -> CommandError {
+    static func unplanned(_ course: Course.ID, on board: BoardModel) -> CommandError {
         .refused(
-            StoreError.refused(Phrase("plan.unknownCourse", ["course": .text(course.text)])))
+            StoreError.refused(
+                board.whyUnplanned(course)
+                    ?? Phrase("plan.unknownCourse", ["course": .text(course.text)])))
     }
 
     /// Until when a chosen plan is held.
@@ -60,6 +62,7 @@ enum BoardCommands {
     ) { invocation throws(CommandError) in
         let id: Course.ID = try invocation.id(invocation.place(0))
         let (office, board, now) = try board(invocation, asking: id)
+        if board.whyUnplanned(id) != nil { throw unplanned(id, on: board) }
         let plans = board.threePlans(id)
         guard !plans.isEmpty else {
             throw .refused(
@@ -112,7 +115,7 @@ enum BoardCommands {
             throw .usage(Phrase("planning.activityAndDay"))
         }
         guard let answer = board.explain(id, activity: activity, day: day) else {
-            throw unknown(id)
+            throw unplanned(id, on: board)
         }
         let wording = invocation.wording
         if let number = try invocation.int("take", in: 1...100) {
@@ -163,7 +166,7 @@ enum BoardCommands {
         let day = try invocation.neededDay("day")
         let booking = try storing { () throws(StoreError) in try office.booking(id).record }
         guard let answer = board.move(id, of: booking.course, to: day) else {
-            throw unknown(booking.course)
+            throw unplanned(booking.course, on: board)
         }
         // Somebody else's dates move only when that was asked for.
         let isAllowed = answer.others.isEmpty || invocation.has("others")

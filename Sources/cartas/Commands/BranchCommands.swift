@@ -54,7 +54,7 @@ enum BranchCommands {
             try office.booking(booking).record.course
         }
         guard let answer = whatIf.move(booking, of: course, to: day) else {
-            throw BoardCommands.unknown(course)
+            throw BoardCommands.unplanned(course, on: whatIf)
         }
         guard let plan = answer.plan else {
             for stop in answer.stops {

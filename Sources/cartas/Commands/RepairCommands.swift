@@ -46,7 +46,7 @@ enum RepairCommands {
     ) { invocation throws(CommandError) in
         let (office, board, now) = try BoardCommands.board(invocation)
         let id: Course.ID = try invocation.id(invocation.place(0))
-        guard let answer = board.planB(id) else { throw BoardCommands.unknown(id) }
+        guard let answer = board.planB(id) else { throw BoardCommands.unplanned(id, on: board) }
         guard invocation.has("take"), let option = board.planBOption(id) else {
             invocation.console.print(answer.json(invocation.wording))
             return invocation.has("take") ? .refused : .done

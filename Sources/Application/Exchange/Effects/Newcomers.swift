@@ -17,8 +17,7 @@ extension MessageEffects {
 
     /// By what other messages call whomever this one has made known.
     func newcomers(in item: ImportedItem) -> [String] {
-        registered.flatMap { [$0, "Patient/\($0)"] }
-            + (item.kindName == "Patient" ? item.references : [])
+        registered + (item.kindName == "Patient" ? item.references.map(Self.name) : [])
     }
 }
 
@@ -31,7 +30,7 @@ extension Office {
         guard !number.isEmpty else { return }
         do throws(StoreError) {
             let inbox = Inbox(self, codes: try standingCodes())
-            try inbox.takeWaiting(for: [number, "Patient/\(number)"])
+            try inbox.takeWaiting(for: [number])
         } catch {
             return
         }

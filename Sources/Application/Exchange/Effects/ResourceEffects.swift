@@ -18,7 +18,7 @@ extension MessageEffects {
             return known
         case .observation(let observation):
             let patient = try subject(observation.subject)
-            subject = observation.subject ?? ""
+            subject = observation.subject.map(Self.name) ?? ""
             try record(observation, of: patient)
             return patient
         case .encounter(let encounter):
@@ -43,7 +43,8 @@ extension MessageEffects {
         }
     }
 
-    private static func name(_ reference: String) -> String {
+    /// What a reference ends with: `Patient/123` and its whole address mean the same.
+    static func name(_ reference: String) -> String {
         reference.split(separator: "/").last.map(String.init) ?? reference
     }
 
