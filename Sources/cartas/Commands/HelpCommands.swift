@@ -50,11 +50,14 @@ enum HelpCommands {
         console.print(wording("cli.about"))
         console.print()
         let width = CommandTable.all.map(\.name.count).max() ?? 0
-        for command in CommandTable.all {
-            let gap = String(repeating: " ", count: width - command.name.count + 2)
-            console.print("  \(command.name)\(gap)\(wording(command.summary))")
+        for section in CommandTable.sections {
+            console.print(wording(section.title))
+            for command in section.commands {
+                let gap = String(repeating: " ", count: width - command.name.count + 2)
+                console.print("  \(command.name)\(gap)\(wording(command.summary))")
+            }
+            console.print()
         }
-        console.print()
         console.print(wording("cli.commonOptions"))
         printOptions(Command.common, invocation)
         console.print()
