@@ -27,7 +27,7 @@ enum ClinicalCommands {
 
     static let scores = Command(
         "clinical", "scores", act: .compute,
-        options: [.from, .course, .out, Invocation.rulesOption]
+        options: [.patient, .course, .out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
         let (desk, file) = try invocation.patientAtDesk()
         return try invocation.show(desk.scores(file))

@@ -68,6 +68,12 @@ enum HelpCommands {
         invocation.console.print(command.usage)
         invocation.console.print("  " + invocation.wording(command.summary))
         printOptions(command.options, invocation)
+        if let example = command.example {
+            invocation.console.print("  " + invocation.wording("cli.example"))
+            for line in example.text.split(separator: "\n") {
+                invocation.console.print("    \(line)")
+            }
+        }
         invocation.console.print()
     }
 
@@ -87,6 +93,7 @@ enum HelpCommands {
                     ("noun", .string(row.noun)), ("verb", .optional(row.verb)),
                     ("usage", .string(row.usage)), ("act", .string(row.act.rawValue)),
                     ("options", .array(row.options.map { .string($0.name) })),
+                    ("example", .optional(row.example?.text)),
                 ])
             })
     }
