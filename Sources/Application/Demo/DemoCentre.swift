@@ -24,7 +24,7 @@ struct DemoCentre {
                     components: row.id == "liso-cel" ? 2 : 1),
                 transportDays: 1, holdLeast: 0, holdMost: row.fresh ? 0 : 30,
                 manufacturingDays: row.days, shippingDays: 2, releaseHold: 10, shelfDays: 60,
-                source: Self.source)
+                source: words("demo.source"))
         }
         var resources: [Resource] = []
         var units: [Resource.ID: Int] = [:]

@@ -130,6 +130,15 @@ extension Wording {
         }
     }
 
+    /// `06:10` today, `Mon 06:10` in the three days about it, and with the date beyond it.
+    public func moment(_ at: Instant, near now: Instant) -> String {
+        switch abs(at.day - now.day) {
+        case 0: at.time.text
+        case 1...3: "\(weekday(at.day.weekday)) \(at.time.text)"
+        default: moment(at)
+        }
+    }
+
     /// The day and the time at the place where the instant was noted.
     public func instant(_ instant: Instant) -> String {
         "\(day(instant.day)) \(instant.time.text)"

@@ -19,15 +19,6 @@ extension Wording {
     /// `21 Nov 06:10`, `11/21 06:10`, without the year: at a bedside everything is near.
     public func moment(_ at: Instant) -> String { "\(monthAndDay(at.day)) \(at.time.text)" }
 
-    /// `06:10` today, `Mon 06:10` in this week, and with the date beyond it.
-    public func moment(_ at: Instant, near now: Instant) -> String {
-        switch abs(at.day - now.day) {
-        case 0: at.time.text
-        case 1...3: "\(weekday(at.day.weekday)) \(at.time.text)"
-        default: moment(at)
-        }
-    }
-
     public func value(_ number: Double) -> String { plainNumber(number) }
 
     public func percent(_ share: Double) -> String {
