@@ -313,37 +313,3 @@ CREATE TABLE deviation (
     what text NOT NULL,
     version bigint NOT NULL
 );
-
--- Who may do what on the server. The owner cannot log in; a site gives its own log-ins one of
--- the other three. Where the migrator may not make roles, the site's administrator does.
-DO $$
-DECLARE
-    role text;
-    object text;
-BEGIN
-    IF (SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user) THEN
-        FOREACH role IN ARRAY
-            ARRAY['cartas_owner', 'cartas_migrator', 'cartas_app', 'cartas_reporting']
-        LOOP
-            -- Another store of the same server may be making them at this moment.
-            BEGIN
-                EXECUTE format('CREATE ROLE %I NOLOGIN', role);
-            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-            END;
-        END LOOP;
-    END IF;
-    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'cartas_app') THEN
-        GRANT USAGE ON SCHEMA public TO cartas_app, cartas_reporting;
-        GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO cartas_app;
-        REVOKE UPDATE, DELETE, TRUNCATE ON journal FROM cartas_app;
-        GRANT SELECT ON ALL TABLES IN SCHEMA public TO cartas_reporting;
-        REVOKE ALL ON credential, session FROM cartas_reporting;
-    END IF;
-    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
-        GRANT CREATE, USAGE ON SCHEMA public TO cartas_owner;
-        GRANT cartas_owner TO cartas_migrator;
-        FOR object IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
-            EXECUTE format('ALTER TABLE %I OWNER TO cartas_owner', object);
-        END LOOP;
-    END IF;
-END $$;

@@ -550,66 +550,70 @@ static const unsigned char f136[] = {
 0};
 
 static const unsigned char f137[] = {
-#embed "../../Schema/postgresql/v001.sql" suffix(,)
+#embed "../../Schema/postgresql/rights.sql" suffix(,)
 0};
 
 static const unsigned char f138[] = {
-#embed "../../Schema/postgresql/v002.sql" suffix(,)
+#embed "../../Schema/postgresql/v001.sql" suffix(,)
 0};
 
 static const unsigned char f139[] = {
-#embed "../../Schema/postgresql/v003.sql" suffix(,)
+#embed "../../Schema/postgresql/v002.sql" suffix(,)
 0};
 
 static const unsigned char f140[] = {
-#embed "../../Schema/postgresql/v004.sql" suffix(,)
+#embed "../../Schema/postgresql/v003.sql" suffix(,)
 0};
 
 static const unsigned char f141[] = {
-#embed "../../Schema/postgresql/v005.sql" suffix(,)
+#embed "../../Schema/postgresql/v004.sql" suffix(,)
 0};
 
 static const unsigned char f142[] = {
-#embed "../../Schema/postgresql/v006.sql" suffix(,)
+#embed "../../Schema/postgresql/v005.sql" suffix(,)
 0};
 
 static const unsigned char f143[] = {
-#embed "../../Schema/postgresql/v007.sql" suffix(,)
+#embed "../../Schema/postgresql/v006.sql" suffix(,)
 0};
 
 static const unsigned char f144[] = {
-#embed "../../Schema/postgresql/v008.sql" suffix(,)
+#embed "../../Schema/postgresql/v007.sql" suffix(,)
 0};
 
 static const unsigned char f145[] = {
-#embed "../../Schema/sqlite/v001.sql" suffix(,)
+#embed "../../Schema/postgresql/v008.sql" suffix(,)
 0};
 
 static const unsigned char f146[] = {
-#embed "../../Schema/sqlite/v002.sql" suffix(,)
+#embed "../../Schema/sqlite/v001.sql" suffix(,)
 0};
 
 static const unsigned char f147[] = {
-#embed "../../Schema/sqlite/v003.sql" suffix(,)
+#embed "../../Schema/sqlite/v002.sql" suffix(,)
 0};
 
 static const unsigned char f148[] = {
-#embed "../../Schema/sqlite/v004.sql" suffix(,)
+#embed "../../Schema/sqlite/v003.sql" suffix(,)
 0};
 
 static const unsigned char f149[] = {
-#embed "../../Schema/sqlite/v005.sql" suffix(,)
+#embed "../../Schema/sqlite/v004.sql" suffix(,)
 0};
 
 static const unsigned char f150[] = {
-#embed "../../Schema/sqlite/v006.sql" suffix(,)
+#embed "../../Schema/sqlite/v005.sql" suffix(,)
 0};
 
 static const unsigned char f151[] = {
-#embed "../../Schema/sqlite/v007.sql" suffix(,)
+#embed "../../Schema/sqlite/v006.sql" suffix(,)
 0};
 
 static const unsigned char f152[] = {
+#embed "../../Schema/sqlite/v007.sql" suffix(,)
+0};
+
+static const unsigned char f153[] = {
 #embed "../../Schema/sqlite/v008.sql" suffix(,)
 0};
 
@@ -751,22 +755,23 @@ static const c_asset all[] = {
     {"Resources/models/icans-before-infusion.spec.json", f134, sizeof f134 - 1},
     {"Resources/models/icans-day-1.spec.json", f135, sizeof f135 - 1},
     {"Resources/planning/terms.json", f136, sizeof f136 - 1},
-    {"Schema/postgresql/v001.sql", f137, sizeof f137 - 1},
-    {"Schema/postgresql/v002.sql", f138, sizeof f138 - 1},
-    {"Schema/postgresql/v003.sql", f139, sizeof f139 - 1},
-    {"Schema/postgresql/v004.sql", f140, sizeof f140 - 1},
-    {"Schema/postgresql/v005.sql", f141, sizeof f141 - 1},
-    {"Schema/postgresql/v006.sql", f142, sizeof f142 - 1},
-    {"Schema/postgresql/v007.sql", f143, sizeof f143 - 1},
-    {"Schema/postgresql/v008.sql", f144, sizeof f144 - 1},
-    {"Schema/sqlite/v001.sql", f145, sizeof f145 - 1},
-    {"Schema/sqlite/v002.sql", f146, sizeof f146 - 1},
-    {"Schema/sqlite/v003.sql", f147, sizeof f147 - 1},
-    {"Schema/sqlite/v004.sql", f148, sizeof f148 - 1},
-    {"Schema/sqlite/v005.sql", f149, sizeof f149 - 1},
-    {"Schema/sqlite/v006.sql", f150, sizeof f150 - 1},
-    {"Schema/sqlite/v007.sql", f151, sizeof f151 - 1},
-    {"Schema/sqlite/v008.sql", f152, sizeof f152 - 1},
+    {"Schema/postgresql/rights.sql", f137, sizeof f137 - 1},
+    {"Schema/postgresql/v001.sql", f138, sizeof f138 - 1},
+    {"Schema/postgresql/v002.sql", f139, sizeof f139 - 1},
+    {"Schema/postgresql/v003.sql", f140, sizeof f140 - 1},
+    {"Schema/postgresql/v004.sql", f141, sizeof f141 - 1},
+    {"Schema/postgresql/v005.sql", f142, sizeof f142 - 1},
+    {"Schema/postgresql/v006.sql", f143, sizeof f143 - 1},
+    {"Schema/postgresql/v007.sql", f144, sizeof f144 - 1},
+    {"Schema/postgresql/v008.sql", f145, sizeof f145 - 1},
+    {"Schema/sqlite/v001.sql", f146, sizeof f146 - 1},
+    {"Schema/sqlite/v002.sql", f147, sizeof f147 - 1},
+    {"Schema/sqlite/v003.sql", f148, sizeof f148 - 1},
+    {"Schema/sqlite/v004.sql", f149, sizeof f149 - 1},
+    {"Schema/sqlite/v005.sql", f150, sizeof f150 - 1},
+    {"Schema/sqlite/v006.sql", f151, sizeof f151 - 1},
+    {"Schema/sqlite/v007.sql", f152, sizeof f152 - 1},
+    {"Schema/sqlite/v008.sql", f153, sizeof f153 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {

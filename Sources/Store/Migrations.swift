@@ -6,8 +6,12 @@ import Domain
 /// store or the new one.
 public struct Migrations: Sendable {
     public let scripts: [Dialect: [String]]
+    /// Who may do what on a server, said anew with a new version: it may bring new tables.
+    public let rights: [Dialect: String]
 
-    public init(scripts: [Dialect: [String]]) { self.scripts = scripts }
+    public init(scripts: [Dialect: [String]], rights: [Dialect: String] = [:]) {
+        (self.scripts, self.rights) = (scripts, rights)
+    }
 
     public func latest(_ dialect: Dialect) -> Int { scripts[dialect]?.count ?? 0 }
 
@@ -44,13 +48,16 @@ public struct Migrations: Sendable {
         let known = latest(connection.dialect)
         let version = try Self.version(of: connection)
         guard version <= known else { throw .newer(version: version, known: known) }
-        guard version < min(target ?? known, known), let scripts = scripts[connection.dialect]
-        else { return false }
+        let last = min(target ?? known, known)
+        guard version < last, let scripts = scripts[connection.dialect] else { return false }
         try connection.script(scripts[version])
         try connection.run("DELETE FROM meta WHERE name = 'schema_version'", [])
         try connection.run(
             "INSERT INTO meta (name, value) VALUES ('schema_version', $1)",
             [.text(String(version + 1))])
+        if version + 1 == last, let rights = rights[connection.dialect] {
+            try connection.script(rights)
+        }
         return true
     }
 }

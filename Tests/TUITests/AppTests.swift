@@ -53,6 +53,21 @@ struct AppTests {
         #expect(app.desk.board.changed.isEmpty)
     }
 
+    /// What is cut off at the edge is what to do about it.
+    @Test(arguments: Language.allCases) func aLongMessageIsToldWhole(_ language: Language) {
+        var app = Sample.app(24, 80, language)
+        let usual = app.view().text.split(separator: "\n", omittingEmptySubsequences: false)
+        let phrase = Phrase("store.absent", ["store": .text("/srv/cartas/hospital.sqlite")])
+        _ = app.update(.refused(phrase))
+        let shown = app.view().text.split(separator: "\n", omittingEmptySubsequences: false)
+        func letters(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+        let told = letters(shown.suffix(3).joined())
+        #expect(told.contains(letters(Wording(language)(phrase))), "\(shown.suffix(3))")
+        #expect(shown.dropLast(3) == usual.dropLast(3))
+        app.press("j")
+        #expect(app.view().text.hasSuffix(String(usual.last ?? "")))
+    }
+
     @Test func aKeyThatCannotActSaysWhy() {
         var app = Sample.app()
         app.press("%")

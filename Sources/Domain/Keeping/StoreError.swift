@@ -8,6 +8,8 @@ public enum StoreError: Error, Hashable {
     case busy
     /// The disk or the server refused. Nothing was saved.
     case notSaved(String)
+    /// The server does not let this log-in do it.
+    case forbidden(String)
     /// The connection or the disk failed while committing, and whether the change was saved could
     /// not be found out afterwards either.
     case unknownCommit(String)
@@ -41,6 +43,7 @@ extension StoreError: Reportable {
         case .absent(let address): Phrase("store.absent", ["store": .text(address)])
         case .busy: Phrase("store.busy")
         case .notSaved(let why): Phrase("store.notSaved", ["why": .text(why)])
+        case .forbidden(let why): Phrase("store.forbidden", ["why": .text(why)])
         case .unknownCommit(let why): Phrase("store.unknownCommit", ["why": .text(why)])
         case .taken(let place, let holder):
             if let holder {
@@ -80,8 +83,8 @@ extension StoreError: Reportable {
     /// True when nothing is known to be wrong with what was asked, only with the store.
     public var isUnavailability: Bool {
         switch self {
-        case .unavailable, .absent, .busy, .collision, .notSaved, .unknownCommit, .newer,
-            .notAStore, .networkFileSystem:
+        case .unavailable, .absent, .busy, .collision, .notSaved, .forbidden, .unknownCommit,
+            .newer, .notAStore, .networkFileSystem:
             true
         default: false
         }

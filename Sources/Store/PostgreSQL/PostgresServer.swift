@@ -42,8 +42,9 @@ enum PostgresServer {
         case "23514": return .constraint(.check, name)
         case "23503": return .constraint(.foreignKey, name)
         case "23502", "P0001": return .constraint(.other, name.isEmpty ? message : name)
-        case "53100", "53200", "53300", "53400", "58030", "25006", "42501":
+        case "53100", "53200", "53300", "53400", "58030", "25006":
             return .notSaved(message)
+        case "42501": return .forbidden(message.replacing("ERROR:  ", with: ""))
         // Besides a server that goes: a statement it has forgotten, or whose tables were made
         // anew by a migration. A new connection prepares everything again.
         case "57P01", "57P02", "57P03", "57P05", "08000", "08003", "08006", "26000", "0A000", "":
