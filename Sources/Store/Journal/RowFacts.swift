@@ -27,11 +27,12 @@ final class RowFacts: @unchecked Sendable {
     private var slots: UnsafeMutableBufferPointer<Fact>
     private var used = 0
 
-    /// - Parameter entries: about how many will write rows. An entry of a centre writes six or
-    ///   seven, so that with this much room nothing has to grow.
+    /// - Parameter entries: about how many will write rows. An entry of a centre writes about
+    ///   seven, so that with this much room nothing has to grow; with more, the system would spend
+    ///   longer on making the memory than the search in a full table takes.
     init(entries: Int64) {
         var room = 1 << 12
-        while room < min(entries, 1 << 22) * 12 { room *= 2 }
+        while room < min(entries, 1 << 22) * 8 { room *= 2 }
         slots = Self.memory(room)
     }
 
@@ -61,7 +62,7 @@ final class RowFacts: @unchecked Sendable {
     func set(_ fact: Fact) {
         var at = place(fact.name)
         if slots[at].isFree {
-            if used * 3 >= slots.count * 2 {
+            if used * 8 >= slots.count * 7 {
                 grow()
                 at = place(fact.name)
             }

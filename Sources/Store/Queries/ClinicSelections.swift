@@ -47,13 +47,16 @@ extension Selection where Kept == ObservationRecord {
 
 extension Reading {
     /// The newest words that were written under a code, of every patient who has any there.
+    ///
+    /// A cross join, because there SQLite keeps the order of the tables: patients are thousands,
+    /// observations millions, and only of a patient does an index know the codes.
     public func newestWords(code: String) throws(StoreError) -> [Patient.ID: String] {
         var found: [Patient.ID: String] = [:]
         try connection.query(
             """
-            SELECT p.id, o.kind, o.word FROM patient p
-            JOIN observation o ON o.patient = p.id AND o.code = $1
-            WHERE o.is_withdrawn = 0 ORDER BY o.at, o.id DESC
+            SELECT p.id, o.kind, o.word FROM patient p CROSS JOIN observation o
+            WHERE o.patient = p.id AND o.code = $1 AND o.is_withdrawn = 0
+            ORDER BY o.at, o.id DESC
             """, [.text(code)]
         ) { values throws(StoreError) in
             let row = Row(values, table: "observation")

@@ -68,10 +68,9 @@ extension Reading {
             guard isMeant(BlockRecord.table.name, record.id.text) else { return }
             count.add(record)
         }
-        let states = Booking.State.allCases.filter(\.occupies).map { "'\($0.rawValue)'" }
         let sql =
-            "SELECT id, course, places FROM booking WHERE places <> '' AND state IN "
-            + "(\(states.joined(separator: ", ")))"
+            "SELECT id, course, places FROM booking WHERE places <> ''"
+            + " AND state IN (\(Booking.occupyingStates))"
         try connection.encode(sql, columns: 3) { rows throws(StoreError) in
             let isWhole = rows.withBytes { bytes in
                 for row in 0..<rows.count {
