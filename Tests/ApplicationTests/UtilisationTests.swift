@@ -84,4 +84,29 @@ struct UtilisationTests {
         }
         #expect(seen.count > 5, "the book changed over the dates")
     }
+
+    /// What the picture shows stands in the numbers for other programs as well.
+    @Test func theHeatOfEveryMonthIsInTheJSON() throws {
+        let hospital = try OfficeTests.Hospital()
+        let office = try hospital.office("tanaka")
+        let scope = Self.scope(
+            office.now, from: OfficeTests.now.day - 90, to: OfficeTests.now.day)
+        let figure = try office.utilisation(scope)
+        let heat = try #require(figure.plot?.heat)
+        let json = figure.json(Wording(.english))
+        guard case .array(let rows)? = json["heat"]?["rows"]?.content,
+            case .array(let columns)? = json["heat"]?["columns"]?.content
+        else {
+            Issue.record("no heat")
+            return
+        }
+        #expect(columns.count == heat.columns.count && rows.count == figure.table.rows.count)
+        for (row, values) in zip(rows, heat.values) {
+            guard case .array(let told)? = row["values"]?.content else {
+                Issue.record("no values")
+                continue
+            }
+            #expect(told == values.map { $0.map { .double($0) } ?? .null })
+        }
+    }
 }

@@ -29,8 +29,16 @@ struct JournalState: Sendable {
     }
 
     mutating func settle() {
-        for fact in pending { rows.set(fact) }
+        for some in Self.handfuls(pending.count) {
+            rows.touch(pending[some].lazy.map(\.name))
+            for fact in pending[some] { rows.set(fact) }
+        }
         pending.removeAll(keepingCapacity: true)
+    }
+
+    /// As many as the nearest memory holds until their turn comes.
+    private static func handfuls(_ count: Int) -> [Range<Int>] {
+        stride(from: 0, to: count, by: 256).map { $0..<min($0 + 256, count) }
     }
 
     /// True if the rows of a table are as the journal says; each row can be confirmed once.
@@ -43,7 +51,12 @@ struct JournalState: Sendable {
             let names = (0..<found.count).map { row in
                 QuickHash.of(bytes, found.range(row, key), seed: seed)
             }
-            let known = names.map { rows.take($0) }
+            var known: [RowFacts.Fact] = []
+            known.reserveCapacity(names.count)
+            for some in Self.handfuls(names.count) {
+                rows.touch(names[some])
+                for name in names[some] { known.append(rows.take(name)) }
+            }
             return (0..<found.count).filter { row in
                 let content = QuickHash.of(bytes, found.range(row, all), seed: 2)
                 let entry = found.int(row, found.columns - 1)

@@ -59,6 +59,16 @@ final class RowFacts: @unchecked Sendable {
         return at
     }
 
+    /// What `touch` has read, so that nobody may leave the reading out.
+    private var touched: UInt64 = 0
+
+    /// Looks once at where each name belongs. The search itself goes on only when the memory has
+    /// answered; here all of them are asked for before the first answers.
+    func touch(_ names: some Sequence<UInt64>) {
+        let last = slots.count - 1
+        for name in names { touched &+= slots[Int(truncatingIfNeeded: name) & last].content }
+    }
+
     func set(_ fact: Fact) {
         var at = place(fact.name)
         if slots[at].isFree {
