@@ -36,7 +36,7 @@ public final class Store {
         let store = Store(connection, address: address, schema: known)
         let version = try Migrations.version(of: connection)
         guard version <= known else { throw .newer(version: version, known: known) }
-        guard version > 0 else { throw .notAStore(store.address) }
+        guard version > 0 else { throw .absent(store.address) }
         if version < known {
             try store.backUpBeforeMigration(from: version, migrations)
             try migrations.apply(to: connection)

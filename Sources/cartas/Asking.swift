@@ -49,15 +49,18 @@ extension Credentials {
     }
 
     init(asking user: String?, _ wording: Wording, _ console: Console) {
-        let name = user ?? Self.ask(wording("login.askUser"), hidden: false, console)
+        let name = user ?? console.ask(wording("login.askUser"))
         if let user { console.complain(user) }
-        let password = Self.ask(wording("login.askPassword"), hidden: true, console)
-        let code = Self.ask(wording("login.askCode"), hidden: false, console)
+        let password = console.ask(wording("login.askPassword"), hidden: true)
+        let code = console.ask(wording("login.askCode"))
         self.init(user: name, password: password, code: code.isEmpty ? nil : code)
     }
+}
 
-    private static func ask(_ prompt: String, hidden: Bool, _ console: Console) -> String {
-        console.prompt(prompt)
+extension Console {
+    /// The answer of the person at the terminal.
+    func ask(_ prompt: String, hidden: Bool = false) -> String {
+        self.prompt(prompt)
         var old = termios()
         tcgetattr(0, &old)
         if hidden {
@@ -68,7 +71,7 @@ extension Credentials {
         let line = readLine() ?? ""
         if hidden {
             tcsetattr(0, TCSANOW, &old)
-            console.complain("")
+            complain("")
         }
         return line
     }
@@ -76,5 +79,5 @@ extension Credentials {
 
 extension Command.Option {
     /// Who confirms beside the first, and where name and password come from.
-    static let second: [Self] = [Self(name: "second", value: "USER"), .from]
+    static let second: [Self] = [Self(name: "second", value: "USER"), .password]
 }

@@ -48,14 +48,44 @@ struct Command: Sendable {
         /// What it takes, in capitals; nil for a switch.
         var value: String?
         var repeats = false
+        /// What it means where the same name means something else elsewhere.
+        var meaning: String?
+        /// Of an option that takes a file: whose example of such a file it shares; the command's
+        /// own where nobody else is named.
+        var example: Example?
+
+        enum Example: Sendable, Hashable {
+            case own
+            case shared(String)
+        }
 
         static let json = Option(name: "json")
         static let out = Option(name: "out", value: "FILE")
-        static let from = Option(name: "from", value: "FILE")
+        static let from = Option(name: "from", value: "FILE", example: .own)
+        static func from(as example: String) -> Option {
+            Option(name: "from", value: "FILE", example: .shared(example))
+        }
+        /// What is known of a patient, as every clinical question reads it.
+        static let patient = from(as: "patient")
+        static let password = from(as: "password")
         static let seed = Option(name: "seed", value: "N")
 
         /// The phrase of what it does: `option.seconds`.
-        var summary: Phrase { Phrase("option.\(name)") }
+        var summary: Phrase { Phrase("option.\(meaning ?? name)") }
+    }
+
+    /// A file as `--from` takes it, which `cartas help` shows; a test hands each to its command.
+    var example: Asset? {
+        let names = options.compactMap { option -> String? in
+            switch option.example {
+            case .own: name.replacing(" ", with: ".")
+            case .shared(let name): name
+            case nil: nil
+            }
+        }
+        return names.first.flatMap { name in
+            Asset.all(below: "Resources/facts/\(name).").first
+        }
     }
 
     /// Options that every command takes.

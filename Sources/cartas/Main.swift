@@ -22,8 +22,25 @@ struct Main {
         } catch {
             console.flush()
             console.complain(wording(error.phrase))
-            if case .usage = error { console.complain(wording("cli.seeHelp")) }
+            if let place = helpPlace(arguments, error) {
+                console.complain(wording(Phrase("cli.seeHelp", ["command": .text(place)])))
+            }
             return error.exitCode
         }
+    }
+
+    /// Where the help says more of what went wrong: of the command, once one was named.
+    private static func helpPlace(_ arguments: [String], _ error: CommandError) -> String? {
+        switch error {
+        case .usage: break
+        case .refused(let reason) where reason is JSONError || reason is FactFileError: break
+        case .refused, .unavailable: return nil
+        }
+        let words = arguments.filter { !$0.hasPrefix("-") }
+        let named = CommandTable.all.first { command in
+            zip(words, words.dropFirst()).contains { $0 == command.noun && $1 == command.verb }
+                || (command.verb == nil && words.contains(command.noun))
+        }
+        return ["cartas help", named?.name].compactMap { $0 }.joined(separator: " ")
     }
 }

@@ -22,6 +22,8 @@ enum Screens {
         guard isatty(0) == 1, isatty(1) == 1 else {
             throw .usage(Phrase("screens.noTerminal"))
         }
+        // Before the screens open: there would be nothing in them, and no way to fill them.
+        guard !Premises.isAbsent(address) else { throw .unavailable(StoreError.absent(address)) }
         let fixed = try Workplace.now(invocation)
         let clock: @Sendable () -> Instant = { fixed ?? Workplace.machineNow() }
         let user = invocation.value("user")

@@ -15,6 +15,13 @@ struct WhatIfColumnsTests {
         let person = try premises.person(named: "yamamoto", token: nil, now: now)
         let office = premises.office(for: person, source: "test") { now }
         let wording = Wording(.japanese)
+        let fit = try office.fitCentre()
+        let february = try WhatIf.change("icu-2@2028-02", fit)
+        #expect(february == (try WhatIf.change("icu-2@2028-02-01..2028-02-29", fit)))
+        #expect(try WhatIf.change("icu-2@2028-01-31..2028-03,mon", fit) != february)
+        for wrong in ["icu-2@2028-13", "icu-2@2028-03..2028-02", "icu-2@2028-02.", "icu-2@..."] {
+            #expect(throws: StoreError.self, "\(wrong)") { try WhatIf.change(wrong, fit) }
+        }
         let answer = try #require(
             try office.whatIf(
                 ["apheresis+1@tue", "referrals+10", "icu-2"], replications: 2, seed: 1, threads: 2,

@@ -56,13 +56,7 @@ struct FileTests {
 
     @Test(arguments: Backend.allCases) func whatIsNoStoreIsRefused(_ backend: Backend) throws {
         let centre = try Centre(backend, isEmpty: true)
-        if backend == .sqlite {
-            #expect(throws: StoreError.unavailable("\(centre.address): no such file")) {
-                try centre.open()
-            }
-        } else {
-            #expect(throws: StoreError.notAStore(centre.address)) { try centre.open() }
-        }
+        #expect(throws: StoreError.absent(centre.address)) { try centre.open() }
         try centre.create()
         #expect(throws: StoreError.exists(table: "store", key: centre.address)) {
             try centre.create()

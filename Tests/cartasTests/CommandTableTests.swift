@@ -23,6 +23,10 @@ struct CommandTableTests {
                 #expect(missing == [], "\(command.name) \(book.language.rawValue)")
             }
         }
+        for section in CommandTable.sections {
+            #expect(!section.commands.isEmpty, "\(section.name)")
+            for book in Self.books { #expect(book[section.title.key] != nil, "\(section.name)") }
+        }
         for option in Command.common {
             for book in Self.books { #expect(book[option.summary.key] != nil, "\(option.name)") }
         }

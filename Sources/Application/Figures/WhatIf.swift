@@ -2,7 +2,7 @@ public import Domain
 public import Simulation
 import Store
 
-/// A change as people write it: `apheresis+1@tue`, `icu-2@2027-03-01..2027-03-31`,
+/// A change as people write it: `apheresis+1@tue`, `icu-2@2027-03`,
 /// `axi-cel+14d`, `referrals+10`.
 public enum WhatIf {
     private static let places: [String: Scenario.Place] = [
@@ -94,11 +94,21 @@ public enum WhatIf {
         }
     }
 
+    /// A day, a month, or two of them with `..` between.
     private static func range(_ text: String, _ fit: CentreFit) -> ClosedRange<Int>? {
-        let ends = text.split(separator: ".").compactMap { try? Day(iso: String($0)) }
-        guard ends.count == 2, ends[0] <= ends[1] else { return nil }
+        let ends = text.split(separator: "..", omittingEmptySubsequences: false).map(String.init)
+        guard ends.count <= 2, let first = days(ends[0])?.lowerBound,
+            let last = days(ends[ends.count - 1])?.upperBound, first <= last
+        else { return nil }
         let begin = fit.firstDay + SimulatedTime.warmUp
-        return (ends[0] - begin)...(ends[1] - begin)
+        return (first - begin)...(last - begin)
+    }
+
+    private static func days(_ text: String) -> ClosedRange<Day>? {
+        if let day = try? Day(iso: text) { return day...day }
+        guard let first = try? Day(iso: text + "-01") else { return nil }
+        let (year, month, _) = first.civil
+        return first...(first + Int(Day.length(ofMonth: month, in: year)) - 1)
     }
 }
 

@@ -1,4 +1,5 @@
 public import Domain
+import Glibc
 import Store
 
 /// An opened store, before anybody acts in it: who is there, who may come in, what kind it is.
@@ -15,6 +16,12 @@ public final class Premises {
         store = try Store.open(address, SchemaFiles.migrations)
         store.follower = BookingFeed.tell
         isDemonstration = try Reception.isDemonstration(store)
+    }
+
+    /// True where opening could only fail because nothing was ever made there; a server is asked
+    /// when it is opened.
+    public static func isAbsent(_ address: String) -> Bool {
+        !Store.isPostgreSQL(address) && access(address, F_OK) != 0
     }
 
     init(_ store: Store) throws(StoreError) {

@@ -2,6 +2,8 @@
 public enum StoreError: Error, Hashable {
     /// The store cannot be reached: a wrong address, a missing folder, a server that is down.
     case unavailable(String)
+    /// Nothing lies at the address: the program is new here, or the address is misspelt.
+    case absent(String)
     /// Others wrote for so long that this write gave up. Nothing was changed.
     case busy
     /// The disk or the server refused. Nothing was saved.
@@ -36,6 +38,7 @@ extension StoreError: Reportable {
     public var phrase: Phrase {
         switch self {
         case .unavailable(let why): Phrase("store.unavailable", ["why": .text(why)])
+        case .absent(let address): Phrase("store.absent", ["store": .text(address)])
         case .busy: Phrase("store.busy")
         case .notSaved(let why): Phrase("store.notSaved", ["why": .text(why)])
         case .unknownCommit(let why): Phrase("store.unknownCommit", ["why": .text(why)])
@@ -77,8 +80,8 @@ extension StoreError: Reportable {
     /// True when nothing is known to be wrong with what was asked, only with the store.
     public var isUnavailability: Bool {
         switch self {
-        case .unavailable, .busy, .collision, .notSaved, .unknownCommit, .newer, .notAStore,
-            .networkFileSystem:
+        case .unavailable, .absent, .busy, .collision, .notSaved, .unknownCommit, .newer,
+            .notAStore, .networkFileSystem:
             true
         default: false
         }

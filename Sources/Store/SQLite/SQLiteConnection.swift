@@ -41,7 +41,7 @@ final class SQLiteConnection: Connection {
         self.settings = settings
         try SQLiteFile.refuseNetwork(path, settings.fileSystem)
         let exists = access(path, F_OK) == 0
-        guard exists || creating else { throw .unavailable("\(path): no such file") }
+        guard exists || creating else { throw .absent(path) }
         lock = try WriteLock(beside: path)
         if !exists { try SQLiteFile.make(path) }
         database = try SQLiteFile.open(path)

@@ -13,9 +13,9 @@ extension App {
         }
         TopBar(self).draw(on: &frame)
         drawScreen(on: &frame)
-        drawFoot(on: &frame)
         drawTutor(on: &frame)
         drawOverlay(on: &frame)
+        drawFoot(on: &frame)
         return frame
     }
 
@@ -47,20 +47,35 @@ extension App {
             filter.draw(in: area, on: &frame, hasFocus: true)
             return
         }
-        if refusal == nil, let notice {
-            frame.write(
-                Line(" " + words(notice.phrase), Style(.good)), row: area.row, column: area.column,
-                width: area.columns)
-            return
-        }
-        if refusal == nil, let work {
+        if let refusal {
+            drawMessage(words(refusal), Style(.caution, .bold), on: &frame)
+        } else if let notice {
+            drawMessage(words(notice.phrase), Style(.good), on: &frame)
+        } else if let work {
             _ = area.cutLeft(1)
             work.draw(in: area, on: &frame, words)
-            return
+        } else {
+            let hints = (Registry.screen(desk.place).hints + [.palette, .help])
+                .map { Hint(settings.keys.key(of: $0), $0.hint) }
+            HintLine.draw(hints, in: area, on: &frame, words)
         }
-        let hints = (Registry.screen(desk.place).hints + [.palette, .help])
-            .map { Hint(settings.keys.key(of: $0), $0.hint) }
-        HintLine.draw(hints, refusal: refusal, in: area, on: &frame, words)
+    }
+
+    /// What happened or why nothing did, whole: a long one takes the rows above for as long as it
+    /// stands.
+    private func drawMessage(_ text: String, _ style: Style, on frame: inout Frame) {
+        let lines = text.wrapped(to: size.columns - 2)
+        let shown = min(lines.count, max(1, size.rows / 4))
+        var area = Area(size)
+        area = area.cutBottom(shown)
+        frame.clear(area)
+        for index in 0..<shown {
+            let isLast = index == shown - 1
+            let line = isLast ? lines[index...].joined(separator: " ") : lines[index]
+            frame.write(
+                Line(" " + line, style), row: area.row + index, column: area.column,
+                width: area.columns)
+        }
     }
 
     private func drawOverlay(on frame: inout Frame) {

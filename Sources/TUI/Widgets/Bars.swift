@@ -10,18 +10,12 @@ public struct Hint: Equatable, Sendable {
     public init(_ key: String, _ label: Phrase) { (self.key, self.label) = (key, label) }
 }
 
-/// The line at the bottom: what can be pressed now, or why the last key did nothing.
+/// The line at the bottom: what can be pressed now.
 enum HintLine {
     static func draw(
-        _ hints: [Hint], refusal: Phrase?, in area: Area, on frame: inout Frame, _ words: Wording
+        _ hints: [Hint], in area: Area, on frame: inout Frame, _ words: Wording
     ) {
         guard !area.isEmpty else { return }
-        if let refusal {
-            frame.write(
-                Line(" " + words(refusal), Style(.caution, .bold)), row: area.row,
-                column: area.column, width: area.columns)
-            return
-        }
         var place = area.column + 1
         for (index, hint) in hints.enumerated() {
             let label = words(hint.label)

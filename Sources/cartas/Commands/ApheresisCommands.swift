@@ -8,7 +8,8 @@ enum ApheresisCommands {
     static let sheet = Command(
         "apheresis", "sheet", act: .compute,
         options: [
-            .from, .course, .out, Invocation.rulesOption, .init(name: "product", value: "PRODUCT"),
+            .patient, .course, .out, Invocation.rulesOption,
+            .init(name: "product", value: "PRODUCT"),
         ]
     ) { invocation throws(CommandError) in
         let (desk, file) = try invocation.patientAtDesk()
@@ -23,7 +24,7 @@ enum ApheresisCommands {
 
     static let table = Command(
         "apheresis", "table", act: .compute,
-        options: [.from, .course, .out, Invocation.rulesOption]
+        options: [.patient, .course, .out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
         guard invocation.has("from") || invocation.has("course") else {
             return try invocation.show(try invocation.desk().apheresisTable(nil))

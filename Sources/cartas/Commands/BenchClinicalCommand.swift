@@ -9,7 +9,7 @@ enum BenchClinicalCommand {
     static let clinical = Command(
         "bench", "clinical", act: .compute,
         options: [
-            .from, .seed, Invocation.rulesOption, .init(name: "patients", value: "N"),
+            .patient, .seed, Invocation.rulesOption, .init(name: "patients", value: "N"),
         ]
     ) { invocation throws(CommandError) in
         let desk = try invocation.desk()

@@ -4,7 +4,7 @@ import Domain
 /// The engine on the running hospital: plans for a course, moves and their consequences, reasons,
 /// repairs, and the whole board anew. What they book is the entry that the screens would make.
 enum BoardCommands {
-    static let all = [plan, explain, move, replan, bench]
+    static let all = [plan, explain, move, replan]
 
     private static let course = Command.Positional(name: "COURSE")
 

@@ -3,10 +3,7 @@ import Domain
 
 /// Scores, gradings and calculations from files, and the rules behind them.
 enum ClinicalCommands {
-    static let all =
-        [evaluate, scores, rules, check] + EligibilityCommands.all + ApheresisCommands.all
-        + GradeCommands.all + ProductCommands.all + RulesCommands.all + FactsCommands.all
-        + BenchClinicalCommand.all
+    static let all = [evaluate, scores, rules, check]
 
     static let evaluate = Command(
         "clinical", "evaluate", [.init(name: "EXAMPLES")], act: .compute,
@@ -30,7 +27,7 @@ enum ClinicalCommands {
 
     static let scores = Command(
         "clinical", "scores", act: .compute,
-        options: [.from, .course, .out, Invocation.rulesOption]
+        options: [.patient, .course, .out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
         let (desk, file) = try invocation.patientAtDesk()
         return try invocation.show(desk.scores(file))

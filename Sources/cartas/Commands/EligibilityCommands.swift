@@ -8,7 +8,8 @@ enum EligibilityCommands {
     static let eligibility = Command(
         "eligibility", act: .compute,
         options: [
-            .from, .course, .out, Invocation.rulesOption, .init(name: "product", value: "PRODUCT"),
+            .patient, .course, .out, Invocation.rulesOption,
+            .init(name: "product", value: "PRODUCT"),
         ]
     ) { invocation throws(CommandError) in
         let (desk, file) = try invocation.patientAtDesk()
@@ -19,7 +20,7 @@ enum EligibilityCommands {
     }
 
     static let washouts = Command(
-        "washouts", act: .compute, options: [.from, .course, .out, Invocation.rulesOption]
+        "washouts", act: .compute, options: [.patient, .course, .out, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
         let (desk, file) = try invocation.patientAtDesk()
         return try invocation.show(desk.washouts(file))

@@ -96,5 +96,7 @@ enum ExportCommands {
 }
 
 extension Command.Option {
-    static func day(named name: String) -> Self { Self(name: name, value: "DAY") }
+    static func day(named name: String) -> Self {
+        Self(name: name, value: "DAY", meaning: name == "from" ? "from.day" : nil)
+    }
 }

@@ -7,7 +7,7 @@ enum FactsCommands {
 
     static let record = Command(
         "facts", "record", act: .recordHistory,
-        options: [.course, .from, Invocation.rulesOption] + Command.Option.act
+        options: [.course, .patient, Invocation.rulesOption] + Command.Option.act
     ) { invocation throws(CommandError) in
         let course: Course.ID = try invocation.id(try invocation.needed("course"))
         let (desk, office) = try invocation.clinic()
@@ -35,7 +35,7 @@ enum FactsCommands {
     }
 
     static let show = Command(
-        "facts", "show", act: .readPatients, options: [.course, .from, Invocation.rulesOption]
+        "facts", "show", act: .readPatients, options: [.course, .patient, Invocation.rulesOption]
     ) { invocation throws(CommandError) in
         let (desk, file) = try invocation.patientAtDesk()
         return try invocation.show(desk.facts(file))

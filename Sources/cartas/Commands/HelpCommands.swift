@@ -50,11 +50,14 @@ enum HelpCommands {
         console.print(wording("cli.about"))
         console.print()
         let width = CommandTable.all.map(\.name.count).max() ?? 0
-        for command in CommandTable.all {
-            let gap = String(repeating: " ", count: width - command.name.count + 2)
-            console.print("  \(command.name)\(gap)\(wording(command.summary))")
+        for section in CommandTable.sections {
+            console.print(wording(section.title))
+            for command in section.commands {
+                let gap = String(repeating: " ", count: width - command.name.count + 2)
+                console.print("  \(command.name)\(gap)\(wording(command.summary))")
+            }
+            console.print()
         }
-        console.print()
         console.print(wording("cli.commonOptions"))
         printOptions(Command.common, invocation)
         console.print()
@@ -65,6 +68,12 @@ enum HelpCommands {
         invocation.console.print(command.usage)
         invocation.console.print("  " + invocation.wording(command.summary))
         printOptions(command.options, invocation)
+        if let example = command.example {
+            invocation.console.print("  " + invocation.wording("cli.example"))
+            for line in example.text.split(separator: "\n") {
+                invocation.console.print("    \(line)")
+            }
+        }
         invocation.console.print()
     }
 
@@ -84,6 +93,7 @@ enum HelpCommands {
                     ("noun", .string(row.noun)), ("verb", .optional(row.verb)),
                     ("usage", .string(row.usage)), ("act", .string(row.act.rawValue)),
                     ("options", .array(row.options.map { .string($0.name) })),
+                    ("example", .optional(row.example?.text)),
                 ])
             })
     }

@@ -6,7 +6,7 @@ import Glibc
 enum RestoreCommand {
     static let restore = Command(
         "restore", nil, [.init(name: "FILE")], act: .restoreStore,
-        options: [.init(name: "drill")] + Command.Option.second
+        options: [.init(name: "drill"), .init(name: "second", value: "USER"), .from]
     ) { invocation throws(CommandError) in
         let file = invocation.place(0)
         let trial = try storing { () throws(StoreError) in try Restoring.check(file) }

@@ -5,7 +5,7 @@ import TUI
 
 /// Commands around the screens.
 enum ScreenCommands {
-    static let all = [tutor, BenchUI.command]
+    static let all = [tutor]
 
     static let tutor = Command("tutor", nil, act: .readHelp) { invocation throws(CommandError) in
         guard isatty(0) == 1, isatty(1) == 1 else { throw .usage(Phrase("screens.noTerminal")) }

@@ -115,13 +115,16 @@ enum ShellCommands {
             "cartas \\- \(escaped(wording("man.name")))", ".SH DESCRIPTION",
             escaped(wording("cli.about")), ".SH COMMANDS",
         ]
-        for command in CommandTable.all {
-            lines += [".TP", ".B \(escaped(command.usage))", escaped(wording(command.summary))]
-            for option in command.options {
-                lines += [
-                    ".RS", ".TP", ".B \\-\\-\(escaped(option.name))",
-                    escaped(wording(option.summary)), ".RE",
-                ]
+        for section in CommandTable.sections {
+            lines.append(".SS \(escaped(wording(section.title)))")
+            for command in section.commands {
+                lines += [".TP", ".B \(escaped(command.usage))", escaped(wording(command.summary))]
+                for option in command.options {
+                    lines += [
+                        ".RS", ".TP", ".B \\-\\-\(escaped(option.name))",
+                        escaped(wording(option.summary)), ".RE",
+                    ]
+                }
             }
         }
         lines.append(".SH OPTIONS")

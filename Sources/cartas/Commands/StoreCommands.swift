@@ -25,27 +25,47 @@ enum StoreCommands {
                 try Founding.testBench(address, now: now)
             }
         }
-        invocation.done(Phrase("init.done", ["store": .text(address)]), 1)
+        let key = isTest ? "init.testDone" : "init.done"
+        invocation.done(Phrase(key, ["store": .text(address)]), 1)
         return .done
     }
 
-    /// Who opens a real store: from `--from`, since a process list is public.
+    /// Who opens a real store: from `--from` or asked for, since a process list is public.
     private struct FirstUser {
         let user: User
         let hash: String
 
         init(_ invocation: Invocation) throws(CommandError) {
-            let facts = try invocation.facts()
-            let (id, name, password) = try refusing { () throws(JSONError) in
+            let (id, name, password) =
+                invocation.has("from")
+                ? try Self.read(try invocation.facts()) : try Self.ask(invocation)
+            user = User(
+                id: try invocation.id(id), name: name, roles: [.administrator],
+                prefersJapanese: invocation.wording.language == .japanese)
+            hash = try storing { () throws(StoreError) in try Office.checked(password) }
+        }
+
+        private typealias Facts = (id: String, name: String, password: String)
+
+        private static func read(_ facts: JSONReader) throws(CommandError) -> Facts {
+            try refusing { () throws(JSONError) in
                 (
                     try facts.member("user").string(), try facts.member("name").string(),
                     try facts.member("password").string()
                 )
             }
-            user = User(
-                id: try invocation.id(id), name: name, roles: [.administrator],
-                prefersJapanese: invocation.wording.language == .japanese)
-            hash = try storing { () throws(StoreError) in try Office.checked(password) }
+        }
+
+        private static func ask(_ invocation: Invocation) throws(CommandError) -> Facts {
+            guard isatty(0) == 1 else { throw .usage(Phrase("init.needsTerminal")) }
+            let (wording, console) = (invocation.wording, invocation.console)
+            let id = console.ask(wording("init.askUser"))
+            let name = console.ask(wording("init.askName"))
+            let password = console.ask(wording("login.askPassword"), hidden: true)
+            guard console.ask(wording("init.askAgain"), hidden: true) == password else {
+                throw .refused(StoreError.refused(Phrase("init.notTheSame")))
+            }
+            return (id, name, password)
         }
     }
 

@@ -95,7 +95,8 @@ enum WardCommands {
     }
 
     static let grade = Command(
-        "ward", "grade", [.init(name: "COURSE")], act: .readPatients, options: [.from, rules]
+        "ward", "grade", [.init(name: "COURSE")], act: .readPatients,
+        options: [.from(as: "ward.assess"), rules]
     ) { invocation throws(CommandError) in
         let (place, desk) = try invocation.ward()
         let entry = try entry(invocation, place)
@@ -107,7 +108,7 @@ enum WardCommands {
 
     static let correct = Command(
         "ward", "correct", [.init(name: "COURSE")], act: .correctAssessment,
-        options: [.from, Self.correctsAt, rules] + Command.Option.act
+        options: [.from(as: "ward.assess"), Self.correctsAt, rules] + Command.Option.act
     ) { invocation throws(CommandError) in
         return try record(
             invocation, correcting: try invocation.neededInstant("corrects-at"))
