@@ -28,6 +28,10 @@ public protocol Connection: AnyObject {
         _ sql: String, columns: Int, _ take: (EncodedRows) throws(StoreError) -> Void
     ) throws(StoreError)
 
+    /// Says that everything will be read, and how much of it has been: what comes next may be
+    /// fetched from the disk meanwhile.
+    func readAhead(of share: Double)
+
     /// Another connection to the same store, for a thread of its own; nil where there is none.
     func twin() throws(StoreError) -> (any Connection)?
 
@@ -67,6 +71,8 @@ public enum Dialect: String, Sendable {
 
 extension Connection {
     public func twin() throws(StoreError) -> (any Connection)? { nil }
+
+    public func readAhead(of share: Double) {}
 
     public func ranges(of table: Table) -> [String] { [""] }
 

@@ -54,25 +54,9 @@ struct UtilisationTests {
         }
     }
 
-    /// Leaving out the acts that leave every place with its holder makes no difference but to time.
-    @Test func whatLeavesPlacesNeedNotBeRead() throws {
-        let hospital = try OfficeTests.Hospital()
-        let office = try hospital.office("tanaka")
-        let acts = Act.allCases.filter(\.leavesPlaces).map(\.rawValue)
-        let (first, last) = (OfficeTests.now.day - 360, OfficeTests.now.day + 60)
-        try office.look(.readFigures) { view throws(StoreError) in
-            let newest = try view.lastSequence()
-            let all = try view.entriesBack(to: 0)
-            let read = try view.entriesBack(to: 0, without: acts)
-            #expect(Int64(all.count) == newest && read.count * 2 < all.count)
-            #expect(read.allSatisfy { !acts.contains($0.draft.act) })
-            for part in 0..<8 {
-                let sequence = newest * Int64(part) / 8
-                let short = try view.unitUse(from: first, to: last, after: sequence, without: acts)
-                let long = try view.unitUse(from: first, to: last, after: sequence, without: [])
-                #expect(short.use == long.use && short.courses == long.courses)
-            }
-        }
+    @Test func actsThatLeavePlacesAreActs() {
+        let acts = PlaceEntries.quietActs
+        #expect(acts.allSatisfy { Act(rawValue: $0) != nil } && acts == Set(acts).sorted())
     }
 
     /// On every date of the demo hospital's whole book.
@@ -99,5 +83,30 @@ struct UtilisationTests {
             }
         }
         #expect(seen.count > 5, "the book changed over the dates")
+    }
+
+    /// What the picture shows stands in the numbers for other programs as well.
+    @Test func theHeatOfEveryMonthIsInTheJSON() throws {
+        let hospital = try OfficeTests.Hospital()
+        let office = try hospital.office("tanaka")
+        let scope = Self.scope(
+            office.now, from: OfficeTests.now.day - 90, to: OfficeTests.now.day)
+        let figure = try office.utilisation(scope)
+        let heat = try #require(figure.plot?.heat)
+        let json = figure.json(Wording(.english))
+        guard case .array(let rows)? = json["heat"]?["rows"]?.content,
+            case .array(let columns)? = json["heat"]?["columns"]?.content
+        else {
+            Issue.record("no heat")
+            return
+        }
+        #expect(columns.count == heat.columns.count && rows.count == figure.table.rows.count)
+        for (row, values) in zip(rows, heat.values) {
+            guard case .array(let told)? = row["values"]?.content else {
+                Issue.record("no values")
+                continue
+            }
+            #expect(told == values.map { $0.map { .double($0) } ?? .null })
+        }
     }
 }

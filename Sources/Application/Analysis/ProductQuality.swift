@@ -116,11 +116,14 @@ extension Office {
             let traces = Dictionary(
                 try view.courseTraces().map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
             let worst = try view.worstGrades()
+            let responses = try view.newestWords(code: "best_response")
             for stored in try view.all(.collections) {
                 // The first collection of a course is the one that its product came from.
                 let course = stored.record.course
                 guard let trace = traces[course], seen.insert(course).inserted else { continue }
-                rows.append(try view.row(of: stored.record, trace, worst[course] ?? [:]))
+                rows.append(
+                    row(
+                        of: stored.record, trace, worst[course] ?? [:], responses[trace.patient]))
             }
             return rows
         }
@@ -130,21 +133,16 @@ extension Office {
             throw .refused(error.phrase)
         }
     }
-}
 
-extension Reading {
-    fileprivate func row(
-        of collection: CollectionRecord, _ course: CourseTrace, _ grades: [Toxicity: Int]
-    ) throws(StoreError) -> [String] {
+    private func row(
+        of collection: CollectionRecord, _ course: CourseTrace, _ grades: [Toxicity: Int],
+        _ response: String?
+    ) -> [String] {
         func worst(_ toxicity: Toxicity) -> String {
             guard course.at(.infused) != nil else { return "" }
             return grades[toxicity].map(String.init) ?? ""
         }
-        let response = try all(
-            .newestObservations(of: course.patient, code: "best_response")
-        ).first?.record.observation.value
-        var answered = ""
-        if case .word(let word)? = response { answered = word == "CR" ? "1" : "0" }
+        let answered = response.map { $0 == "CR" ? "1" : "0" } ?? ""
         let isMade = course.at(.released) != nil || course.at(.infused) != nil
         let failed = course.ending == .withdrawn(.manufacturingFailure)
         let quality = collection.quality

@@ -23,6 +23,8 @@ extension Figure {
                     })
             ),
             ("series", .array((plot?.series ?? []).map { $0.json(wording) })),
+            ("levels", .array((plot?.levels ?? []).map { $0.json(wording) })),
+            ("heat", plot?.heat?.json(wording) ?? .null),
         ])
     }
 
@@ -55,6 +57,30 @@ extension FigureTable.Cell {
         case .small: SmallGroups.sign
         case .empty: ""
         }
+    }
+}
+
+extension Plot.Level {
+    fileprivate func json(_ wording: Wording) -> JSON {
+        .object([("name", .string(wording(name))), ("value", .double(value))])
+    }
+}
+
+extension Plot.Heat {
+    fileprivate func json(_ wording: Wording) -> JSON {
+        .object([
+            ("columns", .array(columns.map { .string($0) })),
+            (
+                "rows",
+                .array(
+                    zip(rows, values).map { name, values in
+                        .object([
+                            ("name", .string(wording(name))),
+                            ("values", .array(values.map { $0.map { .double($0) } ?? .null })),
+                        ])
+                    })
+            ),
+        ])
     }
 }
 

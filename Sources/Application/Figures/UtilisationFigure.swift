@@ -72,9 +72,9 @@ extension Office {
     public func utilisation(_ scope: FigureScope) throws(StoreError) -> Figure {
         let now = now
         return try look(.readFigures) { view throws(StoreError) in
-            let found = try view.use(scope, now: now)
+            let (use, courses) = try view.use(scope, now: now)
             let resources = try view.all(.resources).map(\.record)
-            return UtilisationFigure.figure(found.use, found.courses, resources, scope)
+            return UtilisationFigure.figure(use, courses, resources, scope)
         }
     }
 
@@ -90,9 +90,9 @@ extension Reading {
         _ scope: FigureScope, now: Instant
     ) throws(StoreError) -> (use: [UnitUse], courses: [Resource.ID: [Course.ID]]) {
         let (first, last) = UtilisationFigure.span(scope)
-        guard scope.asOf < now else { return try unitUse(from: first, to: last) }
-        return try unitUse(
-            from: first, to: last, after: try lastEntry(until: scope.asOf),
-            without: Act.allCases.filter(\.leavesPlaces).map(\.rawValue))
+        let count = try unitUse(
+            from: first, to: last,
+            after: scope.asOf < now ? try lastEntry(until: scope.asOf) : nil)
+        return (count.use, count.courses)
     }
 }

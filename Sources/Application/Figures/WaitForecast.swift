@@ -19,12 +19,19 @@ struct WaitForecast {
     ///   - infused: the day and the wait of every infusion, by day.
     ///   - day: nothing of it or after it is known.
     init?(_ infused: [PastWait], product: Product.ID?, on day: Day) {
-        let first = day - Self.yearDays
-        let low = infused.partition { $0.infusion >= first }
-        let high = infused.partition { $0.infusion >= day }
-        let recent = infused[low..<max(low, high)]
-        let own = recent.filter { $0.product == product && product != nil }
-        let chosen = own.count >= Self.least ? own : Array(recent)
+        self.init(
+            infused, own: product == nil ? [] : infused.filter { $0.product == product }, on: day)
+    }
+
+    /// - Parameter own: those of the product among them.
+    init?(_ infused: [PastWait], own: [PastWait], on day: Day) {
+        func recent(_ waits: [PastWait]) -> ArraySlice<PastWait> {
+            let low = waits.partition { $0.infusion >= day - Self.yearDays }
+            let high = waits.partition { $0.infusion >= day }
+            return waits[low..<max(low, high)]
+        }
+        let own = recent(own)
+        let chosen = own.count >= Self.least ? own : recent(infused)
         guard chosen.count >= Self.least else { return nil }
         waits = chosen.map(\.days).sorted()
         isOfProduct = own.count >= Self.least
@@ -85,12 +92,13 @@ struct ForecastTest {
 
     init(_ past: [WaitForecast.PastWait], until today: Day, seed: UInt64) {
         var random = SeededGenerator(seed: seed)
+        // Parted once, and not again for each of thousands.
+        let own = Dictionary(grouping: past, by: \.product)
         for wait in past.sorted(by: { ($0.referral, $0.infusion) < ($1.referral, $1.infusion) })
         where wait.referral + Self.ripeDays < today {
             let unit = random.unit()
-            guard let forecast = WaitForecast(past, product: wait.product, on: wait.referral) else {
-                continue
-            }
+            let known = wait.product.flatMap { own[$0] } ?? []
+            guard let forecast = WaitForecast(past, own: known, on: wait.referral) else { continue }
             count += 1
             positions.append(forecast.position(of: wait.days, unit))
             if (forecast.quantile(0.1)...forecast.quantile(0.9)).contains(wait.days) {

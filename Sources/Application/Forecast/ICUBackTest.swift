@@ -105,11 +105,13 @@ public struct ICUBackTest: Equatable, Sendable {
 
 extension Office {
     /// How the forecast of intensive care has done up to a day.
+    ///
+    /// - Parameter courses: every course, which whoever asks has read already.
     public func icuBackTest(
-        asOf moment: Instant, under desk: ClinicalDesk
+        of courses: [CourseTrace], asOf moment: Instant, under desk: ClinicalDesk
     ) throws(StoreError) -> ICUBackTest {
         try look(.readFigures) { view throws(StoreError) in
-            let journeys = try view.icuJourneys(asOf: moment, desk.knowledge)
+            let journeys = try view.icuJourneys(courses, asOf: moment, desk.knowledge)
             return ICUBackTest(journeys, desk.knowledge.ward.icu, until: moment.day, seed: 4)
         }
     }
@@ -117,7 +119,7 @@ extension Office {
 
 extension Reading {
     func icuJourneys(
-        asOf moment: Instant, _ knowledge: ClinicalKnowledge
+        _ courses: [CourseTrace], asOf moment: Instant, _ knowledge: ClinicalKnowledge
     ) throws(StoreError) -> [ICUBackTest.Journey] {
         // A year, the fortnight at its end, and those infused before it who are still looked at.
         let first = moment.day - 365 - 80
@@ -131,7 +133,7 @@ extension Reading {
             let grade = stored.grade
             grades[stored.course, default: []].append((grade.at.day, grade.toxicity, grade.level))
         }
-        return try courseTraces().compactMap { trace in
+        return courses.compactMap { trace in
             guard let infused = trace.at(.infused), infused <= moment, infused.day > first else {
                 return nil
             }

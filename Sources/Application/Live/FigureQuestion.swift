@@ -54,7 +54,8 @@ public struct FigureQuestion: Question {
         case .forecast:
             let desk = try follower.desk(.english)
             return ForecastFigure.figure(
-                courses, scope, icu: try office.icuBackTest(asOf: scope.asOf, under: desk))
+                courses, scope,
+                icu: try office.icuBackTest(of: courses, asOf: scope.asOf, under: desk))
         case .pdca: return ImprovementFigure.figure(history, scope)
         case .waits, .utilisation, .kpis: return WaitFigure.table(courses, scope)
         }

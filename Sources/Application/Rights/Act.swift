@@ -65,18 +65,4 @@ public enum Nature: Hashable, Sendable {
     case lasting
 }
 
-extension Act {
-    /// Whether every unit and day stays with whoever holds it: what happens most often does, and
-    /// a look into the past need not read those entries.
-    var leavesPlaces: Bool {
-        switch self {
-        case .takeReferral, .recordMilestone, .retractMilestone, .recordObservation,
-            .withdrawObservation, .recordGrade, .withdrawGrade, .recordTreatment,
-            .assessPatient, .finishBookings:
-            true
-        default: false
-        }
-    }
-}
-
 extension Act: Worded { public static let vocabulary = "act" }

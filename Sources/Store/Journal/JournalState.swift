@@ -29,8 +29,16 @@ struct JournalState: Sendable {
     }
 
     mutating func settle() {
-        for fact in pending { rows.set(fact) }
+        for some in Self.handfuls(pending.count) {
+            rows.touch(pending[some].lazy.map(\.name))
+            for fact in pending[some] { rows.set(fact) }
+        }
         pending.removeAll(keepingCapacity: true)
+    }
+
+    /// As many as the nearest memory holds until their turn comes.
+    private static func handfuls(_ count: Int) -> [Range<Int>] {
+        stride(from: 0, to: count, by: 256).map { $0..<min($0 + 256, count) }
     }
 
     /// True if the rows of a table are as the journal says; each row can be confirmed once.
@@ -43,7 +51,12 @@ struct JournalState: Sendable {
             let names = (0..<found.count).map { row in
                 QuickHash.of(bytes, found.range(row, key), seed: seed)
             }
-            let known = names.map { rows.take($0) }
+            var known: [RowFacts.Fact] = []
+            known.reserveCapacity(names.count)
+            for some in Self.handfuls(names.count) {
+                rows.touch(names[some])
+                for name in names[some] { known.append(rows.take(name)) }
+            }
             return (0..<found.count).filter { row in
                 let content = QuickHash.of(bytes, found.range(row, all), seed: 2)
                 let entry = found.int(row, found.columns - 1)
@@ -80,57 +93,5 @@ struct JournalState: Sendable {
         var bytes: [UInt8] = []
         for value in row { ChangeCoding.append(value, to: &bytes) }
         return bytes
-    }
-}
-
-/// Finds the borders of the rows in the bytes of an entry.
-private struct ChangeScanner {
-    let bytes: UnsafeRawBufferPointer
-    var at = 0
-
-    var isAtEnd: Bool { at == bytes.count }
-
-    init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
-
-    mutating func count() -> Int? {
-        var (value, shift) = (0, 0)
-        while at < bytes.count, shift < 56 {
-            let next = bytes[at]
-            at += 1
-            value |= Int(next & 0x7F) << shift
-            if next < 0x80 { return value }
-            shift += 7
-        }
-        return nil
-    }
-
-    mutating func skip(_ count: Int) -> Bool {
-        guard count <= bytes.count - at else { return false }
-        at += count
-        return true
-    }
-
-    mutating func text() -> Range<Int>? {
-        guard let count = count() else { return nil }
-        let start = at
-        return skip(count) ? start..<at : nil
-    }
-
-    /// Where the values of a row stand; empty for a row that is not there.
-    mutating func row() -> Range<Int>? {
-        guard let count = count(), count <= bytes.count else { return nil }
-        let start = at
-        for _ in 0..<max(0, count - 1) {
-            guard at < bytes.count else { return nil }
-            let kind = bytes[at]
-            at += 1
-            switch kind {
-            case 0: continue
-            case 1, 2: guard skip(8) else { return nil }
-            case 3, 4: guard let length = self.count(), skip(length) else { return nil }
-            default: return nil
-            }
-        }
-        return start..<at
     }
 }

@@ -20,6 +20,16 @@ struct PlaceSum: Equatable, Sendable {
         add(hash, Int64(place.day.number), Int64(place.unit), value)
     }
 
+    /// A unit on some days, one after the other.
+    mutating func add(
+        _ resource: UnsafeRawBufferPointer, _ first: Day, _ unit: Int, days: Int, _ value: UInt64
+    ) {
+        let hash = Self.resource(resource)
+        for day in 0..<Int64(days) {
+            add(hash, Int64(first.number) + day, Int64(unit), value)
+        }
+    }
+
     /// - Parameter rows: resource, day, unit, and the holder or the time.
     mutating func add(_ rows: EncodedRows) {
         rows.withBytes { bytes in
@@ -39,6 +49,26 @@ struct PlaceSum: Equatable, Sendable {
     }
 
     private static func resource(_ name: String) -> UInt64 { hash(.text(name), seed: 3) }
+
+    /// The same of the name alone, as a text of places has it.
+    private static func resource(_ name: UnsafeRawBufferPointer) -> UInt64 {
+        withUnsafeTemporaryAllocation(byteCount: name.count + 2, alignment: 1) { coded in
+            guard name.count < 0x80 else {
+                return resource(String(decoding: name, as: UTF8.self))
+            }
+            // Kind and length before it, as `ChangeCoding` writes a short text.
+            coded[0] = 3
+            coded[1] = UInt8(name.count)
+            UnsafeMutableRawBufferPointer(rebasing: coded[2...]).copyMemory(from: name)
+            return QuickHash.of(UnsafeRawBufferPointer(coded), 0..<coded.count, seed: 3)
+        }
+    }
+
+    /// What stands on a place, as the bytes of its value.
+    static func value(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> UInt64 {
+        QuickHash.of(bytes, range, seed: 4)
+    }
+
     static func value(_ value: Value) -> UInt64 { hash(value, seed: 4) }
 
     private static func hash(_ value: Value, seed: UInt64) -> UInt64 {

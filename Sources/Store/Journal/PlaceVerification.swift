@@ -54,9 +54,14 @@ extension Snapshot {
             let (holder, day): (String, Day)
         }
         var asked: [Name: Int] = [:]
-        try each(Booking.self, where: "shares <> ''") { stored throws(StoreError) in
-            for share in stored.record.icuShares {
-                asked[Name(holder: stored.record.holder, day: share.day)] = share.percent
+        try connection.scan(
+            "SELECT id, shares FROM booking WHERE shares <> ''"
+                + " AND state IN (\(Booking.occupyingStates))"
+        ) { values throws(StoreError) in
+            let row = Row(values, table: Booking.table.name)
+            let holder = try row.text(0)
+            for share in try Booking.shares(row, 1) {
+                asked[Name(holder: holder, day: share.day)] = share.percent
             }
         }
         try goOn()

@@ -40,8 +40,8 @@ struct RowCheck: Sendable {
         }
         do throws(StoreError) {
             switch table.name {
-            case Booking.table.name: try claim(Booking.self, rows)
-            case BlockRecord.table.name: try claim(BlockRecord.self, rows)
+            case Booking.table.name: try claim(bookings: rows)
+            case BlockRecord.table.name: try claim(blocks: rows)
             case OpeningRecord.table.name: try open(rows)
             default: break
             }
@@ -50,15 +50,39 @@ struct RowCheck: Sendable {
         }
     }
 
-    private mutating func claim<Kept: Occupying>(
-        _ type: Kept.Type, _ rows: EncodedRows
-    ) throws(StoreError) {
+    /// Of the bookings only the places are made into values: they are most of such rows.
+    private mutating func claim(bookings rows: EncodedRows) throws(StoreError) {
+        let states = Dictionary(
+            Booking.State.allCases.map { ($0.rawValue, $0) }, uniquingKeysWith: { one, _ in one })
+        let isWhole = rows.withBytes { bytes in
+            for row in 0..<rows.count {
+                guard let word = rows.content(row, 7), let places = rows.content(row, 10),
+                    let state = states[String(decoding: bytes[word], as: UTF8.self)]
+                else { return false }
+                guard state.occupies, !places.isEmpty else { continue }
+                let holder = PlaceSum.value(bytes, rows.range(row, 0..<1))
+                let text = UnsafeRawBufferPointer(rebasing: bytes[places])
+                guard
+                    PlaceCoding.eachRun(
+                        in: text,
+                        { name, first, unit, count in
+                            due.add(
+                                UnsafeRawBufferPointer(rebasing: name), first, unit, days: count,
+                                holder)
+                            return true
+                        })
+                else { return false }
+            }
+            return true
+        }
+        guard isWhole else { throw .damaged(table: Booking.table.name, column: 10, value: "") }
+    }
+
+    private mutating func claim(blocks rows: EncodedRows) throws(StoreError) {
         for row in 0..<rows.count {
-            let record: Kept = try Self.record(rows, row)
-            let places = record.claimedPlaces
-            guard !places.isEmpty else { continue }
+            let record: BlockRecord = try Self.record(rows, row)
             let holder = PlaceSum.value(.text(record.holder))
-            for place in places { due.add(place, holder) }
+            for place in record.claimedPlaces { due.add(place, holder) }
         }
     }
 

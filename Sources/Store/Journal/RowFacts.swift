@@ -27,11 +27,12 @@ final class RowFacts: @unchecked Sendable {
     private var slots: UnsafeMutableBufferPointer<Fact>
     private var used = 0
 
-    /// - Parameter entries: about how many will write rows. An entry of a centre writes six or
-    ///   seven, so that with this much room nothing has to grow.
+    /// - Parameter entries: about how many will write rows. An entry of a centre writes about
+    ///   seven, so that with this much room nothing has to grow; with more, the system would spend
+    ///   longer on making the memory than the search in a full table takes.
     init(entries: Int64) {
         var room = 1 << 12
-        while room < min(entries, 1 << 22) * 12 { room *= 2 }
+        while room < min(entries, 1 << 22) * 8 { room *= 2 }
         slots = Self.memory(room)
     }
 
@@ -58,10 +59,20 @@ final class RowFacts: @unchecked Sendable {
         return at
     }
 
+    /// What `touch` has read, so that nobody may leave the reading out.
+    private var touched: UInt64 = 0
+
+    /// Looks once at where each name belongs. The search itself goes on only when the memory has
+    /// answered; here all of them are asked for before the first answers.
+    func touch(_ names: some Sequence<UInt64>) {
+        let last = slots.count - 1
+        for name in names { touched &+= slots[Int(truncatingIfNeeded: name) & last].content }
+    }
+
     func set(_ fact: Fact) {
         var at = place(fact.name)
         if slots[at].isFree {
-            if used * 3 >= slots.count * 2 {
+            if used * 8 >= slots.count * 7 {
                 grow()
                 at = place(fact.name)
             }

@@ -43,13 +43,26 @@ extension Selection where Kept == ObservationRecord {
                 .id(patient), .int(moment.utcMilliseconds), .text(codes.0), .text(codes.1),
             ], by: "at, id")
     }
+}
 
-    public static func newestObservations(
-        of patient: Patient.ID, code: String
-    ) -> Selection {
-        Selection(
-            "patient = $1 AND code = $2 AND is_withdrawn = 0", [.id(patient), .text(code)],
-            by: "at DESC, id")
+extension Reading {
+    /// The newest words that were written under a code, of every patient who has any there.
+    ///
+    /// A cross join, because there SQLite keeps the order of the tables: patients are thousands,
+    /// observations millions, and only of a patient does an index know the codes.
+    public func newestWords(code: String) throws(StoreError) -> [Patient.ID: String] {
+        var found: [Patient.ID: String] = [:]
+        try connection.query(
+            """
+            SELECT p.id, o.kind, o.word FROM patient p CROSS JOIN observation o
+            WHERE o.patient = p.id AND o.code = $1 AND o.is_withdrawn = 0
+            ORDER BY o.at, o.id DESC
+            """, [.text(code)]
+        ) { values throws(StoreError) in
+            let row = Row(values, table: "observation")
+            found[try row.id(0)] = try row.text(1) == "word" ? try row.text(2) : nil
+        }
+        return found
     }
 }
 

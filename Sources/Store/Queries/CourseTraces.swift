@@ -22,14 +22,35 @@ extension Reading {
         }
         var places: [String: Int] = [:]
         for (place, trace) in traces.enumerated() { places[trace.id.text] = place }
+        let kinds = Dictionary(
+            Milestone.Kind.allCases.map { ($0.rawValue, $0) }, uniquingKeysWith: { one, _ in one })
         var (last, place) = ("", -1)
-        try connection.scan("SELECT course, kind, at, at_offset FROM milestone") {
-            values throws(StoreError) in
-            let row = Row(values, table: "milestone")
-            let course = try row.text(0)
-            if course != last { (last, place) = (course, places[course] ?? -1) }
-            guard place >= 0 else { return }
-            traces[place].note(try row.word(1), at: try row.instant(2, offset: 3))
+        // As bytes: what is not a number is looked at once for each course and not for each row.
+        try connection.encode("SELECT course, kind, at, at_offset FROM milestone", columns: 4) {
+            rows throws(StoreError) in
+            let damaged = rows.withBytes { bytes -> Int? in
+                for row in 0..<rows.count {
+                    guard let course = rows.content(row, 0), let word = rows.content(row, 1),
+                        let at = rows.int(row, 2), let offset = rows.int(row, 3),
+                        let kind = kinds[String(decoding: bytes[word], as: UTF8.self)]
+                    else { return row }
+                    if !bytes[course].elementsEqual(last.utf8) {
+                        last = String(decoding: bytes[course], as: UTF8.self)
+                        place = places[last] ?? -1
+                    }
+                    guard place >= 0 else { continue }
+                    traces[place].note(
+                        kind,
+                        at: Instant(
+                            utcMilliseconds: at,
+                            offsetMinutes: Int16(truncatingIfNeeded: offset)))
+                }
+                return nil
+            }
+            guard let damaged else { return }
+            throw .damaged(
+                table: "milestone", column: 1,
+                value: Table.keyText(rows.values(damaged, 0..<4) ?? []))
         }
         return traces
     }

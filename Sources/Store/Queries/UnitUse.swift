@@ -22,66 +22,73 @@ public struct UnitUse: Equatable, Sendable {
 extension Reading {
     /// The use of every resource by month, and the courses behind it.
     ///
-    /// Each open unit-day is counted once: it has at most one holder, which is a booking or a
-    /// block. So booked, idle and lost add up to what was open, by construction of the store.
+    /// - Parameter sequence: as it stood after this entry; nil for now.
     public func unitUse(
-        from first: Day, to last: Day
-    ) throws(StoreError) -> (use: [UnitUse], courses: [Resource.ID: [Course.ID]]) {
-        let span: [Value] = [.int(Int64(first.number)), .int(Int64(last.number))]
-        var found: [UnitMonth: UnitUse] = [:]
-        // Whatever is claimed is open: the store refers each claim to its unit-day. So each table
-        // is counted along its own key, and none is looked up in another row by row.
-        func count(
-            _ table: String, _ select: String,
-            _ add: (inout UnitUse, Int, Row) throws(StoreError) -> Void
-        ) throws(StoreError) {
-            try connection.query(select, span) { values throws(StoreError) in
-                let row = Row(values, table: table)
-                let key = UnitMonth(resource: try row.id(0), day: try row.day(1))
-                try add(
-                    &found[key, default: UnitUse(key.resource, month: key.month)],
-                    try row.whole(2), row)
+        from first: Day, to last: Day, after sequence: Int64? = nil
+    ) throws(StoreError) -> UseCount {
+        var count = UseCount(from: first, to: last)
+        guard let sequence else {
+            try countNow(&count) { _, _ in true }
+            return count
+        }
+        let newest = try lastSequence()
+        var known: Set<RowName> = []
+        // What the last entry until then left; nothing else stood then.
+        if sequence < newest / 2 {
+            try eachPlaceChange(
+                "sequence <= $1 ORDER BY sequence DESC", sequence
+            ) { change throws(StoreError) in
+                guard known.insert(change.name).inserted else { return }
+                try count.add(change, change.after)
             }
+            return count
         }
-        try count(
-            "unit_day",
-            """
-            SELECT resource, day, count(*) FROM unit_day
-            WHERE day BETWEEN $1 AND $2 GROUP BY resource, day
-            """
-        ) { use, units, _ throws(StoreError) in use.open += units }
-        try count(
-            "claim",
-            """
-            SELECT resource, day, count(*) FROM claim
-            WHERE day BETWEEN $1 AND $2 GROUP BY resource, day
-            """
-        ) { use, units, _ throws(StoreError) in use.booked += units }
-        try count(
-            "block",
-            """
-            SELECT c.resource, c.day, count(*), b.kind
-            FROM block b JOIN claim c ON c.holder = b.id
-            WHERE c.day BETWEEN $1 AND $2 GROUP BY c.resource, c.day, b.kind
-            """
-        ) { use, units, row throws(StoreError) in
-            use.booked -= units
-            use.lost[try row.word(3), default: 0] += units
+        // What the first entry since then found, and what no entry has touched since then.
+        try eachPlaceChange("sequence > $1 ORDER BY sequence", sequence) {
+            change throws(StoreError) in
+            guard known.insert(change.name).inserted else { return }
+            try count.add(change, change.before)
         }
-        var courses: [Resource.ID: [Course.ID]] = [:]
-        try connection.query(
-            """
-            SELECT DISTINCT c.resource, b.course FROM (
-                SELECT DISTINCT resource, holder FROM claim WHERE day BETWEEN $1 AND $2
-            ) c JOIN booking b ON b.id = c.holder
-            ORDER BY c.resource, b.course
-            """, span
-        ) { values throws(StoreError) in
-            let row = Row(values, table: "claim")
-            courses[try row.id(0), default: []].append(try row.id(1))
+        try countNow(&count) { table, key in
+            known.isEmpty || !known.contains(RowName(table: table, key: key))
         }
-        let use = found.values.sorted { ($0.resource, $0.month) < ($1.resource, $1.month) }
-        return (use, courses)
+        return count
+    }
+
+    /// - Parameter isMeant: whether a row is to be counted, by its table and key.
+    private func countNow(
+        _ count: inout UseCount, _ isMeant: (String, String) -> Bool
+    ) throws(StoreError) {
+        try each(OpeningRecord.self) { stored throws(StoreError) in
+            let record = stored.record
+            if isMeant(OpeningRecord.table.name, record.id.text) { count.add(record) }
+        }
+        try each(BlockRecord.self) { stored throws(StoreError) in
+            let record = stored.record
+            guard isMeant(BlockRecord.table.name, record.id.text) else { return }
+            count.add(record)
+        }
+        let sql =
+            "SELECT id, course, places FROM booking WHERE places <> ''"
+            + " AND state IN (\(Booking.occupyingStates))"
+        try connection.encode(sql, columns: 3) { rows throws(StoreError) in
+            let isWhole = rows.withBytes { bytes in
+                for row in 0..<rows.count {
+                    guard let id = rows.content(row, 0), let course = rows.content(row, 1),
+                        let places = rows.content(row, 2)
+                    else { return false }
+                    guard isMeant(Booking.table.name, String(decoding: bytes[id], as: UTF8.self))
+                    else { continue }
+                    guard
+                        count.add(
+                            places: UnsafeRawBufferPointer(rebasing: bytes[places]),
+                            course: UnsafeRawBufferPointer(rebasing: bytes[course]))
+                    else { return false }
+                }
+                return true
+            }
+            guard isWhole else { throw .damaged(table: "booking", column: 10, value: "") }
+        }
     }
 }
 

@@ -30,7 +30,7 @@ extension Booking: Occupying {
             ]
     }
 
-    private static func shares(_ row: Row, _ index: Int) throws(StoreError) -> [ICUShare] {
+    static func shares(_ row: Row, _ index: Int) throws(StoreError) -> [ICUShare] {
         try row.words(index).map { word throws(StoreError) in
             let parts = word.split(separator: ":")
             guard parts.count == 2, let day = Int32(parts[0]), let percent = Int(parts[1]) else {
@@ -39,6 +39,10 @@ extension Booking: Occupying {
             return ICUShare(day: Day(number: day), percent: percent)
         }
     }
+
+    /// The states whose places are taken, as a list for a statement.
+    static let occupyingStates = State.allCases.filter(\.occupies).map { "'\($0.rawValue)'" }
+        .joined(separator: ", ")
 
     public var holder: String { id.text }
     public var claimedPlaces: [UnitDay] { state.occupies ? places : [] }

@@ -93,38 +93,60 @@ enum PlaceCoding {
     }
 
     static func places(_ row: Row, _ index: Int) throws(StoreError) -> [UnitDay] {
-        let text = try row.text(index)
-        if text.isEmpty { return [] }
+        var text = try row.text(index)
         var places: [UnitDay] = []
-        for run in text.utf8.split(separator: UInt8(ascii: " ")) {
-            let parts = run.split(separator: UInt8(ascii: ":"))
-            guard parts.count == 4, let name = String(parts[0]),
-                let resource = try? Resource.ID(name),
-                let day = number(parts[1]), let unit = number(parts[2]),
-                let count = number(parts[3]), (1...4000).contains(count),
-                let first = Int32(exactly: day)
-            else {
-                throw .damaged(table: row.table, column: index, value: String(run) ?? text)
-            }
-            for offset in 0..<count {
-                places.append(UnitDay(resource, Day(number: first) + offset, unit: unit))
+        let isRead = text.withUTF8 { bytes in
+            eachRun(in: UnsafeRawBufferPointer(bytes)) { name, first, unit, count in
+                guard let name = String(validating: name, as: UTF8.self),
+                    let resource = try? Resource.ID(name)
+                else { return false }
+                for offset in 0..<count {
+                    places.append(UnitDay(resource, first + offset, unit: unit))
+                }
+                return true
             }
         }
+        guard isRead else { throw .damaged(table: row.table, column: index, value: text) }
         return places
     }
 
-    /// A whole number of few digits, read without making a text of it.
-    private static func number(_ digits: Substring.UTF8View) -> Int? {
-        var (value, isNegative) = (0, false)
-        for (index, byte) in digits.enumerated() {
-            if index == 0, byte == UInt8(ascii: "-"), digits.count > 1 {
-                isNegative = true
-                continue
-            }
-            guard (0x30...0x39).contains(byte), index < 12 else { return nil }
-            value = value * 10 + Int(byte & 15)
+    /// The runs of a text, read from its bytes: most of the places that are read are only counted.
+    ///
+    /// - Parameter run: called with the name of a resource, the first day, the unit and how many
+    ///   days it is; false where it can do nothing with them.
+    /// - Returns: false for bytes that nobody wrote as places.
+    static func eachRun(
+        in bytes: UnsafeRawBufferPointer,
+        _ run: (Slice<UnsafeRawBufferPointer>, Day, Int, Int) -> Bool
+    ) -> Bool {
+        var at = 0
+        while at < bytes.count {
+            let start = at
+            while at < bytes.count, bytes[at] != UInt8(ascii: ":") { at += 1 }
+            let name = bytes[start..<at]
+            guard let day = number(bytes, &at), let first = Int32(exactly: day),
+                let unit = number(bytes, &at), let count = number(bytes, &at),
+                (1...4000).contains(count), at == bytes.count || bytes[at] == UInt8(ascii: " "),
+                run(name, Day(number: first), unit, count)
+            else { return false }
+            at += 1
         }
-        guard !digits.isEmpty else { return nil }
+        return true
+    }
+
+    /// A colon and a whole number of few digits.
+    private static func number(_ bytes: UnsafeRawBufferPointer, _ at: inout Int) -> Int? {
+        guard at < bytes.count, bytes[at] == UInt8(ascii: ":") else { return nil }
+        at += 1
+        let isNegative = at < bytes.count && bytes[at] == UInt8(ascii: "-")
+        if isNegative { at += 1 }
+        let start = at
+        var value = 0
+        while at < bytes.count, (0x30...0x39).contains(bytes[at]), at < start + 12 {
+            value = value * 10 + Int(bytes[at] & 15)
+            at += 1
+        }
+        guard at > start else { return nil }
         return isNegative ? -value : value
     }
 }

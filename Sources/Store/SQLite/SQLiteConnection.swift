@@ -162,6 +162,10 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    private lazy var fetching = ReadAhead(path: path)
+
+    func readAhead(of share: Double) { fetching?.advance(past: share) }
+
     func twin() throws(StoreError) -> (any Connection)? {
         let twin = try SQLiteConnection(path: path, creating: false, settings: settings)
         // It reads each page once, and few of them lie in the memory nearest to the processor.

@@ -100,10 +100,11 @@ enum FigureCommands {
         let desk = try refusing { () throws(FileError) in
             try ClinicalDesk(rules: rules, invocation.wording)
         }
+        let courses = try history(office).courses
         let icu = try storing { () throws(StoreError) in
-            try office.icuBackTest(asOf: scope.asOf, under: desk)
+            try office.icuBackTest(of: courses, asOf: scope.asOf, under: desk)
         }
-        return ForecastFigure.figure(try history(office).courses, scope, icu: icu)
+        return ForecastFigure.figure(courses, scope, icu: icu)
     }
 
     static let research = Command(
