@@ -187,7 +187,7 @@ public struct PlanSearch: ~Copyable {
         if boundLane.isDone(bestTotal) { return (2, false) }
         if mayBegin, share < Self.lastBeginning { return (1, true) }
         if splits { return epoch % 4 == 3 ? (0, true) : (2, false) }
-        if isSmall || exchanges {
+        if isSmall || exchanges && epoch % 4 == 0 {
             let isSearching =
                 epoch < 5 || epoch % 5 == 0 || !boundLane.isBranching
                 || movable.count > Self.soonProven
