@@ -13,9 +13,10 @@ final class BoundLane: @unchecked Sendable {
     private var shares: [Share] = []
     /// Up to so many jobs a rough level is enough to begin with branches.
     private let few: Int
+    private let isTold: Bool
 
     init(_ problem: ChainProblem, isTold: Bool) {
-        self.problem = problem
+        (self.problem, self.isTold) = (problem, isTold)
         // Where people were told a plan, the programme of chains is small, however many they are.
         few = isTold ? Self.mostBranched : 60
         dual = Dual(problem)
@@ -64,7 +65,9 @@ final class BoundLane: @unchecked Sendable {
 
     /// Hands the prices of the whole on, as soon as there are any to speak of.
     func teach(_ priced: inout PricedInsertion) {
-        if let levels = shares.first?.proof.wholeLevels {
+        // The best prices lead straight to the best plans near a plan that is good already; into a
+        // plan for others rough ones bring more variety.
+        if isTold, let levels = shares.first?.proof.wholeLevels {
             priced.learn(levels, scale: dual.prices.scale)
         } else if dual.steps >= Self.guiding {
             priced.learn(dual.best, scale: dual.prices.scale)
