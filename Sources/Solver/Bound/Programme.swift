@@ -31,6 +31,8 @@ struct Programme: ~Copyable {
 
     // The table. Rows: one a job, then one for every day that is watched.
     static let mostRows = 720
+    /// So many days are watched for no job, and for each.
+    static let (leastRows, rowsOfJob) = (60, 16)
     private(set) var rows: Int
     let stride: Int
     /// The inverse of the basis, column by column.
@@ -64,7 +66,8 @@ struct Programme: ~Copyable {
         self.problem = problem
         cells = max(1, problem.rowCount * problem.stride)
         barrier = 2 * Double(max(1, problem.largestDropCost))
-        (rows, stride) = (problem.jobCount, problem.jobCount + Self.mostRows)
+        rows = problem.jobCount
+        stride = rows + min(Self.mostRows, Self.leastRows + Self.rowsOfJob * rows)
         inverse = .allocate(capacity: stride * stride)
         inverse.initialize(repeating: 0, count: stride * stride)
         func table(_ count: Int) -> UnsafeMutablePointer<Double> {

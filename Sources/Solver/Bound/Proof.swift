@@ -11,6 +11,8 @@ struct Proof: ~Copyable, @unchecked Sendable {
     private var credit = 0
     /// A branch that could not be divided any further keeps the bound from rising.
     private var stuckBound: Int?
+    /// The prices of the first branch, which is the whole problem.
+    private(set) var wholeLevels: Levels?
 
     /// Nothing to do yet.
     init(_ problem: ChainProblem) {
@@ -18,8 +20,10 @@ struct Proof: ~Copyable, @unchecked Sendable {
         master = Master(problem)
     }
 
-    /// - Parameter root: prices that have found their level for the whole problem.
-    init(_ problem: ChainProblem, from root: borrowing Dual) {
+    /// - Parameters:
+    ///   - levels: prices to begin with.
+    ///   - bound: what is known already.
+    init(_ problem: ChainProblem, from levels: Levels, bound: Int) {
         self.init(problem)
         open.insert(
             Node(
@@ -27,7 +31,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
                     Window(earliest: problem.modes[$0].earliest, latest: problem.modes[$0].latest)
                 },
                 mayDrop: (0..<problem.jobCount).map { !problem.jobs[$0].mustPlace },
-                levels: root.levels, bound: root.bound))
+                levels: levels, bound: bound))
     }
 
     /// Hands all open branches over, to be dealt out anew.
@@ -47,6 +51,9 @@ struct Proof: ~Copyable, @unchecked Sendable {
     var meanPeaks: [Double] { (0..<problem.jobCount).map { master.spread.meanPeak($0) } }
 
     func isDone(_ target: Int) -> Bool { open.least ?? target >= target }
+
+    /// What was spent so far, as steps of a search count.
+    var effort: Int { master.effort }
 
     /// A plan better than any that was asked to be beaten.
     var found: (plan: [Placement], total: Int)? { master.found }
@@ -95,6 +102,7 @@ struct Proof: ~Copyable, @unchecked Sendable {
         if stop() {
             return node  // Interrupted: to be done again.
         }
+        if wholeLevels == nil { wholeLevels = node.levels }
         master.noteMixture()
         var divisions = master.spread.widest(Self.divisions)
         if divisions.isEmpty { divisions = anyDivision(node).map { [$0] } ?? [] }

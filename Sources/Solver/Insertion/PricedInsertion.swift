@@ -41,6 +41,15 @@ struct PricedInsertion: ~Copyable {
         }
     }
 
+    mutating func learn(_ levels: Levels, scale: Int) {
+        let cells = max(1, problem.rowCount * problem.stride)
+        let prices = UnsafeMutablePointer<Double>.allocate(capacity: cells)
+        defer { prices.deallocate() }
+        prices.initialize(repeating: 0, count: cells)
+        for (cell, price) in zip(levels.cells, levels.prices) { prices[Int(cell)] = Double(price) }
+        learn(prices, scale: scale)
+    }
+
     /// The placement that costs least with the prices of its days.
     ///
     /// - Parameters:

@@ -11,23 +11,29 @@ final class BoundLane: @unchecked Sendable {
     private let problem: ChainProblem
     private var dual: Dual
     private var shares: [Share] = []
+    /// Up to so many jobs a rough level is enough to begin with branches.
+    private let few: Int
+    private let isTold: Bool
 
-    init(_ problem: ChainProblem) {
-        self.problem = problem
+    init(_ problem: ChainProblem, isTold: Bool) {
+        (self.problem, self.isTold) = (problem, isTold)
+        // Where people were told a plan, the programme of chains is small, however many they are.
+        few = isTold ? Self.mostBranched : 60
         dual = Dual(problem)
         dual.tracksChoices = true
     }
 
     /// Branching pays where the gap can be closed; elsewhere it would only take memory.
-    private var mayBranch: Bool { problem.jobCount <= 120 }
+    private var mayBranch: Bool { problem.jobCount <= Self.mostBranched }
+    private static let mostBranched = 120
 
     /// For few jobs a rough level is enough: branches find their own prices from there.
     private var hasLevel: Bool {
-        if problem.jobCount <= Self.few, dual.steps >= Self.roughly { return true }
+        if problem.jobCount <= few, dual.steps >= Self.roughly { return true }
         return dual.idleRounds >= (mayBranch ? 2 : 6)
     }
 
-    private static let (few, roughly) = (60, 100)
+    private static let roughly = 100
 
     /// Whether branches are worked on, which two threads can do side by side.
     var isBranching: Bool { mayBranch && hasLevel }
@@ -59,8 +65,18 @@ final class BoundLane: @unchecked Sendable {
 
     /// Hands the prices of the whole on, as soon as there are any to speak of.
     func teach(_ priced: inout PricedInsertion) {
-        guard dual.steps >= Self.guiding else { return }
-        priced.learn(dual.best, scale: dual.prices.scale)
+        // The best prices lead straight to the best plans near a plan that is good already; into a
+        // plan for others rough ones bring more variety.
+        if isTold, let levels = shares.first?.proof.wholeLevels {
+            priced.learn(levels, scale: dual.prices.scale)
+        } else if dual.steps >= Self.guiding {
+            priced.learn(dual.best, scale: dual.prices.scale)
+        }
+    }
+
+    /// Prices of the whole that are near enough to the best to decide by; nil before there are any.
+    var levels: Levels? {
+        shares.first?.proof.wholeLevels ?? (dual.steps >= Self.roughly ? dual.levels : nil)
     }
 
     /// Nothing is left to be done.
@@ -89,7 +105,7 @@ final class BoundLane: @unchecked Sendable {
 
     /// Deals the open branches out anew, so that no thread runs dry.
     private func deal(_ count: Int) {
-        if shares.isEmpty { shares = [Share(Proof(problem, from: dual))] }
+        if shares.isEmpty { shares = [Share(Proof(problem, from: dual.levels, bound: dual.bound))] }
         while shares.count < count { shares.append(Share(Proof(problem))) }
         guard shares.count > 1 else { return }
         var open = shares.flatMap { $0.proof.withdrawAll() }

@@ -53,6 +53,7 @@ public struct PlanSearch: ~Copyable {
     private static let small = 60
     /// Up to so many jobs the proof needs all threads and little time.
     private static let soonProven = 30
+    private static let exchanged = (soonProven + 1)...120
     /// From so many jobs on a search does not find all valleys by itself.
     private static let many = 150
     /// After this share of the budget a new beginning has no time left to pay.
@@ -63,6 +64,9 @@ public struct PlanSearch: ~Copyable {
     private let problem: ChainProblem
     private let lanes: [Lane]
     private let boundLane: BoundLane
+    private let exchangeLane: ExchangeLane
+    /// Most people were told a plan already.
+    private let isTold: Bool
     private let surroundings: Surroundings
     private let budget: Budget
     private var heat: (from: Double, to: Double)
@@ -89,10 +93,15 @@ public struct PlanSearch: ~Copyable {
         let floors = problem.floors()
         movable = problem.movableJobs()
         bound = floors.reduce(0, +)
-        lanes = (0..<Self.laneCount).map {
+        let told = (0..<problem.jobCount).count { problem.jobs[$0].hasFormer }
+        isTold = told * 2 > problem.jobCount
+        var settings = settings
+        if isTold { settings.meanRemoved += settings.meanRemoved / 2 }
+        lanes = (0..<Self.laneCount).map { [settings] in
             Lane(Annealer(problem, seed: seed, lane: $0, floors: floors, settings: settings))
         }
-        boundLane = BoundLane(problem)
+        boundLane = BoundLane(problem, isTold: isTold)
+        exchangeLane = ExchangeLane(problem, movable: movable, seed: seed)
         random = RandomStream(seed: seed)
         splits = problem.groupCount >= 2 * Self.laneCount
         let slopes = (0..<problem.jobCount).map {
@@ -102,11 +111,9 @@ public struct PlanSearch: ~Copyable {
         // Where each lane has groups of its own, and where a few jobs are heated many times,
         // there is room for a hotter start; where people were told a plan already, the best one
         // is not far from it.
-        let told = (0..<problem.jobCount).count { problem.jobs[$0].hasFormer }
-        let isTold = told * 2 > problem.jobCount
         mayBegin = !isTold && !splits && problem.jobCount >= Self.many
         heat = (0.5, 0.05)
-        let from = mean * settings.heatFrom * (isTold ? 0.25 : splits || reheats ? 3 : 1)
+        let from = mean * settings.heatFrom * (isTold ? 0.5 : splits || reheats ? 3 : 1)
         heat = (max(0.5, from), max(0.05, mean * settings.heatTo))
     }
 
@@ -131,6 +138,9 @@ public struct PlanSearch: ~Copyable {
                 divide()
                 surroundings.perform(lanes.map { search($0) })
                 unite()
+            } else if exchanges, epoch % 2 == 1, let levels = boundLane.levels {
+                exchange(levels)
+                compare(epoch)
             } else {
                 if reheats, epoch % 2 == 1, turn.searchLanes > 0, let peaks = boundLane.meanPeaks {
                     lanes[turn.searchLanes - 1].annealer.rebuild(peaks, chance: random.next())
@@ -177,7 +187,7 @@ public struct PlanSearch: ~Copyable {
         if boundLane.isDone(bestTotal) { return (2, false) }
         if mayBegin, share < Self.lastBeginning { return (1, true) }
         if splits { return epoch % 4 == 3 ? (0, true) : (2, false) }
-        if isSmall {
+        if isSmall || exchanges && epoch % 4 == 0 {
             let isSearching =
                 epoch < 5 || epoch % 5 == 0 || !boundLane.isBranching
                 || movable.count > Self.soonProven
@@ -213,6 +223,12 @@ public struct PlanSearch: ~Copyable {
 
     /// A handful of jobs is soon planned as well as can be; what takes time is the proof.
     private var isSmall: Bool { movable.count <= Self.small }
+
+    /// Where most stand well already, what is left to gain lies in jobs that change places; a
+    /// plan for others gains more from being heated. A handful is proven without.
+    private var exchanges: Bool {
+        isTold && !splits && Self.exchanged.contains(movable.count)
+    }
 
     /// Whether an epoch is long enough to be heated and cooled of its own.
     private var reheats: Bool {
@@ -268,20 +284,35 @@ public struct PlanSearch: ~Copyable {
         }
     }
 
+    /// Exchanges beside a lane that goes on as it was.
+    private mutating func exchange(_ levels: Levels) {
+        let effort = if case .steps = budget { Self.stepsOfEpoch(budget) } else { Int.max }
+        let piece = exchangeLane.piece(
+            from: best, levels: levels, effort: effort, stop: endOfPiece)
+        surroundings.perform([search(lanes[0]), piece])
+        if let reached = exchangeLane.reached, reached.total < bestTotal {
+            (best, bestTotal) = reached
+        }
+    }
+
     // MARK: The bound
 
-    /// Work on the bound for so many threads.
-    private func price(threads: Int) -> [@Sendable () -> Void] {
+    /// From when a piece begins: one that waited for its thread has its time all the same.
+    private var endOfPiece: @Sendable () -> () -> Bool {
         let (surroundings, length, budget) = (surroundings, epochLength, budget)
-        let perform = threads > 1 && !boundLane.isBranching ? surroundings.perform : nil
-        return boundLane.pieces(
-            threads, steps: boundSteps, effort: branchEffort, target: bestTotal, perform: perform
-        ) {
-            // From when the piece begins: one that waited for its thread has its time all the same.
+        return {
             var end = Double.infinity
             if case .seconds(let all) = budget { end = min(all, surroundings.clock() + length) }
             return { [end] in surroundings.clock() >= end || surroundings.isCancelled() }
         }
+    }
+
+    /// Work on the bound for so many threads.
+    private func price(threads: Int) -> [@Sendable () -> Void] {
+        let perform = threads > 1 && !boundLane.isBranching ? surroundings.perform : nil
+        return boundLane.pieces(
+            threads, steps: boundSteps, effort: branchEffort, target: bestTotal,
+            perform: perform, stop: endOfPiece)
     }
 
     /// A pass over all jobs at new prices takes the time of about five search steps a job.
