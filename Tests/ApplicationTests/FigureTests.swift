@@ -136,11 +136,15 @@ struct FigureTests {
         #expect(FairnessFigure.hidden(try cohort([40, 3, 9])) == [false, true, true])
         #expect(FairnessFigure.hidden(try cohort([40, 5, 9])) == [false, false, false])
         #expect(FairnessFigure.hidden(try cohort([4, 3, 9])) == [true, true, false])
-        let figure = FairnessFigure.figure(
-            WaitPair(.referred, .infused), try RandomHistory.courses(9, seed: 17),
-            Self.scope(900), distances: [:])
-        #expect(figure.table.rows.allSatisfy { $0.courses.isEmpty })
-        #expect(figure.table.rows.contains { $0.cells.contains(.small) })
+        for size in [9, 900] {
+            let figure = FairnessFigure.figure(
+                WaitPair(.referred, .infused), try RandomHistory.courses(size, seed: 17),
+                Self.scope(900), distances: [:])
+            for row in figure.table.rows {
+                #expect(row.courses.isEmpty == row.cells.contains(.small), "\(row.key)")
+            }
+            #expect(figure.table.rows.contains { $0.courses.isEmpty } == (size == 9))
+        }
     }
 
     // MARK: Control charts and actions

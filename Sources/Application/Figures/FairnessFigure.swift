@@ -112,7 +112,7 @@ public enum FairnessFigure {
         where SmallGroups.isSmall(count) {
             cells[place] = .small
         }
-        // No way to the patients from here: the point of hiding is that nobody is pointed at.
-        return FigureTable.Row(key, label, cells)
+        // No way to the patients where something is hidden: nobody is to be pointed at.
+        return FigureTable.Row(key, label, cells, cells.contains(.small) ? [] : whole.courses)
     }
 }
