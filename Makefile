@@ -30,6 +30,7 @@ deps-build:
 
 deps-test: deps-build
 	@$(call install_packages,$(DEPS_TEST))
+	@( $(call install_packages,chromium) ) || echo "no Chromium to be had: the report is not opened in it"
 
 # Opens the demo hospital, which is made at the first start.
 run: build

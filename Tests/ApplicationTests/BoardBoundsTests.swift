@@ -66,7 +66,8 @@ struct BoardBoundsTests {
         let whole = try #require(board.explain(course))
         let infusion = try #require(whole.plan?.infusion)
         #expect(infusion > (free.first?.infusion ?? infusion))
-        #expect(whole.notEarlier.contains { $0.source.contains("alemtuzumab_atg") })
+        #expect(
+            whole.notEarlier.contains { Wording(.english)($0.named).contains("alemtuzumab_atg") })
     }
 
     @Test func aRecalledWashoutIsToldAndStopsNothing() throws {
@@ -122,7 +123,8 @@ struct BoardBoundsTests {
         let old = try board(on: day)
         let answer = try #require(old.explain(course, activity: .apheresis, day: day))
         #expect(!answer.isFeasible)
-        let cause = try #require(answer.causes.first { $0.source.contains("crcl") })
+        let cause = try #require(
+            answer.causes.first { Wording(.english)($0.named).contains("crcl") })
         #expect(cause.code == "DAY_DOMAIN" && cause.day == day + 1)
         for wording in [Wording(.english), Wording(.japanese)] {
             #expect(wording(cause.phrase).contains("crcl: project"))

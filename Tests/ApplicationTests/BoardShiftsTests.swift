@@ -40,7 +40,7 @@ struct BoardShiftsTests {
         #expect(try collection(later) >= first)
         let answer = try #require(later.explain(course, activity: .apheresis, day: free))
         #expect(!answer.isFeasible)
-        #expect(answer.causes.contains { $0.source.contains("staff-apheresis") })
+        #expect(answer.causes.contains { Wording(.english)($0.named).contains("staff-apheresis") })
         // More hands than devices change nothing.
         let usual = later.usage.filter { $0.pool == .apheresis && $0.day >= first }
         #expect(usual.allSatisfy { $0.capacity < 9 })
@@ -61,6 +61,6 @@ struct BoardShiftsTests {
         let later = try board()
         #expect(try collection(later) > day)
         let answer = try #require(later.explain(course, activity: .apheresis, day: day))
-        #expect(answer.causes.contains { $0.source.contains("病欠") })
+        #expect(answer.causes.contains { Wording(.english)($0.named).contains("病欠") })
     }
 }

@@ -143,7 +143,8 @@ struct FigureTests {
             for row in figure.table.rows {
                 #expect(row.courses.isEmpty == row.cells.contains(.small), "\(row.key)")
             }
-            #expect(figure.table.rows.contains { $0.courses.isEmpty } == (size == 9))
+            #expect(figure.table.rows.contains { $0.courses.isEmpty })
+            #expect(figure.table.rows.contains { !$0.courses.isEmpty } == (size == 900))
         }
     }
 

@@ -68,7 +68,8 @@ extension BoardReason {
     public func json(_ wording: Wording) -> JSON {
         .object([
             ("code", .string(code)), ("pool", .optional(pool?.name)), ("day", .optional(day?.iso)),
-            ("courses", .array(courses.map { .string($0.text) })), ("source", .string(source)),
+            ("courses", .array(courses.map { .string($0.text) })),
+            ("source", .string(wording(named))),
             ("reason", .string(wording(phrase))),
             ("with", .array(together.map { $0.json(wording) })),
         ])

@@ -41,10 +41,13 @@ public struct BoardReason: Sendable, Equatable {
     public let day: Day?
     public let courses: [Course.ID]
     /// Who or what says so: a resource's opening, a block, a product's terms, a rule.
-    public let source: String
+    public let source: Phrase.Value
     public let phrase: Phrase
     /// What would still stand in the way without it; empty where it stands alone.
     public var together: [BoardReason] = []
+
+    /// The source alone, in words.
+    public var named: Phrase { Phrase("reason.source", ["source": source]) }
 }
 
 extension BoardModel {

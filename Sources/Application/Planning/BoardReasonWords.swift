@@ -12,7 +12,8 @@ extension BoardModel {
                 cause, problem,
                 BoardReason(
                     code: constraint.code.rawValue, pool: nil, day: dated(constraint, in: problem),
-                    courses: [course], source: cited?.source ?? ruleSource(constraint, in: problem),
+                    courses: [course],
+                    source: cited.map { .text($0.source) } ?? ruleSource(constraint, in: problem),
                     phrase: cited.map {
                         Phrase(
                             "planning.cited",
@@ -79,7 +80,7 @@ extension BoardModel {
     }
 
     /// What took the units away, where it is a block; else the opening that gives no more.
-    private func source(_ pool: Pool, _ day: Day) -> String {
+    private func source(_ pool: Pool, _ day: Day) -> Phrase.Value {
         let isShift = capacity.isShortOfStaff(pool, day)
         let resources = hospital.resources.values
             .filter { (isShift ? Pool(servedBy: $0) : Pool($0)) == pool }.map(\.id).sorted()
@@ -87,23 +88,25 @@ extension BoardModel {
             .filter { resources.contains($0.resource) && $0.span.contains(day) }
             .sorted { $0.id < $1.id }
         if !blocks.isEmpty {
-            return blocks.map { "\($0.id.text) \($0.words)" }.joined(separator: ", ")
+            return .list(blocks.map { .text("\($0.id.text) \($0.words)") })
         }
         let openings = hospital.openings.values
             .filter { resources.contains($0.resource) && $0.span.contains(day) }
             .map(\.id.text).sorted()
-        return (resources.map(\.text) + openings).joined(separator: " ")
+        return .list(resources.map { .resource($0) } + openings.map { .text($0) })
     }
 
-    private func ruleSource(_ constraint: Constraint, in problem: BoardProblem) -> String {
+    private func ruleSource(
+        _ constraint: Constraint, in problem: BoardProblem
+    ) -> Phrase.Value {
         switch constraint {
         case .rule(.startWindow), .rule(.receiptWindow), .rule(.shelf):
-            problem.products.first.flatMap { hospital.products[$0]?.source } ?? ""
+            .text(problem.products.first.flatMap { hospital.products[$0]?.source } ?? "")
         case .rule(.ldGap): terms.source
-        case .fixed, .fixedProduct: "milestone"
-        case .past: "today"
-        case .rule(.horizon): "opening"
-        default: constraint.code.rawValue
+        case .fixed, .fixedProduct: .phrase(Phrase("reason.source.milestone"))
+        case .past: .phrase(Phrase("reason.source.today"))
+        case .rule(.horizon): .phrase(Phrase("reason.source.openings"))
+        default: .phrase(Phrase("reason.source.steps"))
         }
     }
 

@@ -19,7 +19,7 @@ public struct PlanningTerms: Sendable, Equatable {
     public var otherProductCost: Int
     public var changeCost: Instance.ChangeCost
     public var uncertainty: Uncertainty
-    public var source: String
+    public var source: Phrase.Value
 
     /// The terms that come with the program.
     public static let standard: PlanningTerms = {
@@ -51,7 +51,10 @@ public struct PlanningTerms: Sendable, Equatable {
         otherProductCost = try reader.member("otherProductCost").int(in: 0...1_000_000)
         changeCost = try Self.changeCost(reader.member("changeCost"))
         uncertainty = try Self.uncertainty(reader.member("uncertainty"))
-        source = try reader.member("source").string()
+        let words = try reader.member("source")
+        try words.allowOnly(["en", "ja"])
+        source = .either(
+            english: try words.member("en").string(), japanese: try words.member("ja").string())
     }
 
     private static func byUrgency(_ reader: JSONReader) throws(JSONError) -> [Urgency: Int] {

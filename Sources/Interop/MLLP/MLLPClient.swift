@@ -27,11 +27,10 @@ public final class MLLPClient {
         } catch {
             throw .refused(error)
         }
-        descriptor = try MLLPSocket.connect(host: host, port: port)
         let limit = clock() + milliseconds
         // From here on `deinit` closes it, whatever is thrown.
-        try wait(POLLOUT, stop, until: limit)
-        try MLLPSocket.checkConnected(descriptor, host: host, port: port)
+        descriptor = try MLLPSocket.connect(
+            host: host, port: port, stop: stop, until: limit, clock)
         try shakeHands(stop, limit)
     }
 
@@ -119,6 +118,71 @@ public final class MLLPClient {
     }
 
     private func wait(_ events: Int32, _ stop: Int32, until limit: Int64) throws(MLLPError) {
+        try MLLPSocket.wait(descriptor, events, stop, until: limit, clock)
+    }
+}
+
+extension MLLPSocket {
+    /// Connects to the first address of a host that answers: a name often stands for several, of
+    /// which a receiver may listen on one.
+    static func connect(
+        host: String, port: UInt16, stop: Int32, until limit: Int64, _ clock: () -> Int64
+    ) throws(MLLPError) -> Int32 {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var found: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(host, String(port), &hints, &found) == 0, let found else {
+            throw .badAddress(host)
+        }
+        defer { freeaddrinfo(found) }
+        var left = Int64(sequence(first: found) { $0.pointee.ai_next }.reduce(0) { n, _ in n + 1 })
+        var reason = ECONNREFUSED
+        for address in sequence(first: found, next: { $0.pointee.ai_next }) {
+            // One that is silent leaves time for the others.
+            let end = clock() + max(1, (limit - clock()) / left)
+            left -= 1
+            let kind =
+                Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+                | Int32(SOCK_NONBLOCK.rawValue)
+            let descriptor = socket(address.pointee.ai_family, kind, 0)
+            guard descriptor >= 0 else {
+                reason = errno
+                continue
+            }
+            do throws(MLLPError) {
+                reason = try connect(descriptor, address.pointee, stop, until: end, clock)
+            } catch {
+                close(descriptor)
+                guard case .noAnswer = error, left > 0 else { throw error }
+                continue
+            }
+            if reason == 0 { return descriptor }
+            close(descriptor)
+        }
+        throw .cannotConnect(host: host, port: port, reason: reason)
+    }
+
+    /// - Returns: why it cannot be connected, as the system numbers it; 0 where it is.
+    private static func connect(
+        _ descriptor: Int32, _ address: addrinfo, _ stop: Int32, until limit: Int64,
+        _ clock: () -> Int64
+    ) throws(MLLPError) -> Int32 {
+        let code = Glibc.connect(descriptor, address.ai_addr, address.ai_addrlen)
+        guard code == 0 || errno == EINPROGRESS else { return errno }
+        try wait(descriptor, POLLOUT, stop, until: limit, clock)
+        var (reason, size) = (Int32(0), socklen_t(MemoryLayout<Int32>.size))
+        getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &reason, &size)
+        var yes: Int32 = 1
+        setsockopt(
+            descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes,
+            socklen_t(MemoryLayout<Int32>.size))
+        return reason
+    }
+
+    static func wait(
+        _ descriptor: Int32, _ events: Int32, _ stop: Int32, until limit: Int64,
+        _ clock: () -> Int64
+    ) throws(MLLPError) {
         while true {
             let left = limit - clock()
             guard left > 0 else { throw .noAnswer }
@@ -131,44 +195,5 @@ public final class MLLPClient {
             if polled[1].revents != 0 { throw .stopped }
             if polled[0].revents != 0 { return }
         }
-    }
-}
-
-extension MLLPSocket {
-    /// Begins to connect; `checkConnected` says how it ended.
-    static func connect(host: String, port: UInt16) throws(MLLPError) -> Int32 {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var found: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, String(port), &hints, &found) == 0, let found else {
-            throw .badAddress(host)
-        }
-        defer { freeaddrinfo(found) }
-        let kind =
-            Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-            | Int32(SOCK_NONBLOCK.rawValue)
-        let descriptor = socket(found.pointee.ai_family, kind, 0)
-        guard descriptor >= 0 else {
-            throw .cannotConnect(host: host, port: port, reason: errno)
-        }
-        let code = Glibc.connect(descriptor, found.pointee.ai_addr, found.pointee.ai_addrlen)
-        guard code == 0 || errno == EINPROGRESS else {
-            let reason = errno
-            close(descriptor)
-            throw .cannotConnect(host: host, port: port, reason: reason)
-        }
-        return descriptor
-    }
-
-    static func checkConnected(
-        _ descriptor: Int32, host: String, port: UInt16
-    ) throws(MLLPError) {
-        var (reason, size) = (Int32(0), socklen_t(MemoryLayout<Int32>.size))
-        getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &reason, &size)
-        guard reason == 0 else { throw .cannotConnect(host: host, port: port, reason: reason) }
-        var yes: Int32 = 1
-        setsockopt(
-            descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes,
-            socklen_t(MemoryLayout<Int32>.size))
     }
 }

@@ -76,8 +76,9 @@ struct WhySheet: AskingOverlay {
             lines += words(phrase).wrapped(to: width).map { Line($0, Style(.good)) }
         }
         for (place, cause) in reply.causes.enumerated() {
-            let source = cause.source.isEmpty ? "" : "  [\(cause.source)]"
-            let text = "\(place + 1)  \(words(cause.phrase))\(source)"
+            let source = words(cause.named)
+            let cited = source.isEmpty ? "" : "  [\(source)]"
+            let text = "\(place + 1)  \(words(cause.phrase))\(cited)"
             lines += text.wrapped(to: width).map { Line($0) }
         }
         if reply.causes.isEmpty { lines.append(Line(words("why.nothing"), .quiet)) }

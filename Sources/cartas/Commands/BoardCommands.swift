@@ -142,7 +142,7 @@ enum BoardCommands {
                 wording(
                     Phrase(
                         "explain.cause",
-                        ["reason": .phrase(reason.phrase), "source": .text(reason.source)])))
+                        ["reason": .phrase(reason.phrase), "source": reason.source])))
         }
         for way in answer.ways {
             invocation.console.print(
