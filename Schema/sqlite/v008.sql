@@ -23,10 +23,3 @@ CREATE TABLE site_map (
     rows TEXT NOT NULL,
     version INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-
--- The entries that may open a place or move it, which a figure of a past date reads: all but those
--- of the acts that are most of a journal.
-CREATE INDEX journal_places ON journal (sequence)
-    WHERE act NOT IN ('assessPatient', 'finishBookings', 'recordGrade', 'recordMilestone',
-        'recordObservation', 'recordTreatment', 'retractMilestone', 'takeReferral',
-        'withdrawGrade', 'withdrawObservation');

@@ -586,35 +586,43 @@ static const unsigned char f145[] = {
 0};
 
 static const unsigned char f146[] = {
-#embed "../../Schema/sqlite/v001.sql" suffix(,)
+#embed "../../Schema/postgresql/v009.sql" suffix(,)
 0};
 
 static const unsigned char f147[] = {
-#embed "../../Schema/sqlite/v002.sql" suffix(,)
+#embed "../../Schema/sqlite/v001.sql" suffix(,)
 0};
 
 static const unsigned char f148[] = {
-#embed "../../Schema/sqlite/v003.sql" suffix(,)
+#embed "../../Schema/sqlite/v002.sql" suffix(,)
 0};
 
 static const unsigned char f149[] = {
-#embed "../../Schema/sqlite/v004.sql" suffix(,)
+#embed "../../Schema/sqlite/v003.sql" suffix(,)
 0};
 
 static const unsigned char f150[] = {
-#embed "../../Schema/sqlite/v005.sql" suffix(,)
+#embed "../../Schema/sqlite/v004.sql" suffix(,)
 0};
 
 static const unsigned char f151[] = {
-#embed "../../Schema/sqlite/v006.sql" suffix(,)
+#embed "../../Schema/sqlite/v005.sql" suffix(,)
 0};
 
 static const unsigned char f152[] = {
-#embed "../../Schema/sqlite/v007.sql" suffix(,)
+#embed "../../Schema/sqlite/v006.sql" suffix(,)
 0};
 
 static const unsigned char f153[] = {
+#embed "../../Schema/sqlite/v007.sql" suffix(,)
+0};
+
+static const unsigned char f154[] = {
 #embed "../../Schema/sqlite/v008.sql" suffix(,)
+0};
+
+static const unsigned char f155[] = {
+#embed "../../Schema/sqlite/v009.sql" suffix(,)
 0};
 
 static const c_asset all[] = {
@@ -764,14 +772,16 @@ static const c_asset all[] = {
     {"Schema/postgresql/v006.sql", f143, sizeof f143 - 1},
     {"Schema/postgresql/v007.sql", f144, sizeof f144 - 1},
     {"Schema/postgresql/v008.sql", f145, sizeof f145 - 1},
-    {"Schema/sqlite/v001.sql", f146, sizeof f146 - 1},
-    {"Schema/sqlite/v002.sql", f147, sizeof f147 - 1},
-    {"Schema/sqlite/v003.sql", f148, sizeof f148 - 1},
-    {"Schema/sqlite/v004.sql", f149, sizeof f149 - 1},
-    {"Schema/sqlite/v005.sql", f150, sizeof f150 - 1},
-    {"Schema/sqlite/v006.sql", f151, sizeof f151 - 1},
-    {"Schema/sqlite/v007.sql", f152, sizeof f152 - 1},
-    {"Schema/sqlite/v008.sql", f153, sizeof f153 - 1},
+    {"Schema/postgresql/v009.sql", f146, sizeof f146 - 1},
+    {"Schema/sqlite/v001.sql", f147, sizeof f147 - 1},
+    {"Schema/sqlite/v002.sql", f148, sizeof f148 - 1},
+    {"Schema/sqlite/v003.sql", f149, sizeof f149 - 1},
+    {"Schema/sqlite/v004.sql", f150, sizeof f150 - 1},
+    {"Schema/sqlite/v005.sql", f151, sizeof f151 - 1},
+    {"Schema/sqlite/v006.sql", f152, sizeof f152 - 1},
+    {"Schema/sqlite/v007.sql", f153, sizeof f153 - 1},
+    {"Schema/sqlite/v008.sql", f154, sizeof f154 - 1},
+    {"Schema/sqlite/v009.sql", f155, sizeof f155 - 1},
 };
 
 const c_asset *c_assets(size_t *count) {

@@ -185,7 +185,7 @@ struct PastPlacesTests {
         let all = SchemaFiles.migrations
         let old = Migrations(
             scripts: all.scripts.mapValues { Array($0.prefix { !$0.contains("journal_places") }) })
-        #expect(old.scripts[.sqlite]?.count == 7 && old.scripts[.postgresql]?.count == 7)
+        #expect(old.scripts[.sqlite]?.count == 8 && old.scripts[.postgresql]?.count == 8)
         _ = try centre.create(old)
         let store = try centre.open()
         for (sign, order) in [("<=", "sequence DESC"), (">", "sequence")] {
